@@ -1,0 +1,1 @@
+"""From an article to claims: clauses, attribution, standalone wording, check-worthiness."""

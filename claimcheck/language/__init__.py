@@ -1,0 +1,1 @@
+"""What claims and passages share: sentences, quantities, dates, names, status and quotations."""

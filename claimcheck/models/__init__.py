@@ -1,0 +1,1 @@
+"""Encoders and verifiers: the models behind retrieval and entailment."""

@@ -1,0 +1,1 @@
+"""Windows of official documents and the search over them."""

@@ -1,0 +1,1 @@
+"""Claim and passages into a verdict per party."""
