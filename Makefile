@@ -1,0 +1,53 @@
+# Needs Python 3.11 or newer and make; everything else goes into the environment $(VENV).
+PYTHON ?= python3
+VENV ?= .venv
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+BASE := $(VENV)/.installed-base
+TEST := $(VENV)/.installed-test
+DEMO := corpora/tiktok_call
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install demo lint format test test-all clean
+
+help: ## say what each target does
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-10s %s\n", $$1, $$2 }'
+
+install: $(TEST) ## make the environment with everything that tests and training need
+
+demo: $(BASE) ## install the project and check an example article against both governments
+	$(BIN)/claimcheck check $(DEMO)/article.md --against $(DEMO)/official
+
+lint: $(TEST) ## style, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(TEST) ## put the code into the project's format
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+test: lint ## lint, then the fast tests
+	$(BIN)/python -m pytest -m "not slow"
+
+test-all: $(TEST) ## every test, the slow ones too
+	$(BIN)/python -m pytest
+
+clean: ## remove the environment, caches and built packages
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "claimcheck needs Python 3.11 or newer; name one, as in: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+# The stamps are newer than what they were made from, so that a second run installs nothing.
+$(BASE): pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(TEST): $(BASE)
+	$(PIP) install -c constraints.txt -e ".[test,training]"
+	@touch $@

@@ -1,0 +1,35 @@
+"""The words and marks by which people read a verdict, shared by all human formats."""
+
+from __future__ import annotations
+
+MARKS = {
+    "supported": "✓",
+    "overstated": "▲",
+    "contradicted": "✗",
+    "not_mentioned": "·",
+    "no_document": "–",
+}
+
+WORDS = {
+    "supported": "supported",
+    "overstated": "overstated",
+    "contradicted": "contradicted",
+    "not_mentioned": "not mentioned",
+    "no_document": "no document",
+}
+
+MEANINGS = {
+    "supported": "the party says at least as much",
+    "overstated": "the party's words carry only a weaker version",
+    "contradicted": "the party denies it or says something incompatible",
+    "not_mentioned": "nothing that was found in the party's documents speaks to it",
+    "no_document": "the party has no document in the time that was searched",
+}
+
+SUMMARIES = {
+    "supported": "backed by every party",
+    "supported_by_some": "backed by some, the others are silent",
+    "disputed": "backed by one, weakened or denied by another",
+    "contradicted": "weakened or denied, backed by none",
+    "unsupported": "no party speaks to it",
+}
