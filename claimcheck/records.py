@@ -98,9 +98,12 @@ class DateSpan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """How far an act has gone: a rung 0 (topic) to 9 (done) of the commitment ladder."""
+    """How far an act has gone: a rung 0 (topic) to 9 (done) of the commitment ladder.
 
-    text: str
+    The report calls the verbatim words `phrase`.
+    """
+
+    text: str = msgspec.field(name="phrase")
     start: int
     end: int
     domain: str
@@ -293,9 +296,58 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     later: tuple[str, ...] = ()
 
 
-class CheckedClaim(msgspec.Struct, frozen=True, kw_only=True):
+class CheckedClaim(Claim, frozen=True, kw_only=True):
     """A claim with one verdict for each party, and the line that describes them together."""
 
-    claim: Claim
     summary: Summary
     verdicts: dict[str, Verdict]
+
+
+class ModelEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A model that took part, and what identifies its weights."""
+
+    name: str
+    sha256: str
+
+
+class DocumentEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """An official document that was searched."""
+
+    id: str
+    title: str
+    date: str
+    url: str | None
+    path: str
+    sha256: str
+
+
+class PartyEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """The documents of one party that were searched."""
+
+    documents: tuple[DocumentEntry, ...]
+
+
+class ArticleEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """The article that was checked."""
+
+    title: str
+    date: str
+    path: str
+    url: str | None
+    sha256: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that one check found: the report of `--format json`, schema `claimcheck/report/1`.
+
+    `texts` maps the sha256 of each document quoted to its text, so that a report can be read by itself.
+    """
+
+    schema: str
+    claimcheck: str
+    models: dict[str, ModelEntry]
+    article: ArticleEntry | None
+    parties: dict[str, PartyEntry]
+    claims: tuple[CheckedClaim, ...]
+    warnings: tuple[str, ...] = ()
+    texts: dict[str, str] = {}

@@ -1,0 +1,71 @@
+"""The `claimcheck` command: finds the module of a subcommand only when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from claimcheck import __version__
+
+# Subcommand -> its line in `claimcheck --help`. Each lives in `claimcheck.cli.<name>` as `command`.
+COMMANDS = {
+    "check": "Check an article, claim by claim and party by party.",
+    "extract": "Show the claims of an article, without verdicts.",
+    "verify": "Check claims that you hand in.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they run, so that `--help` is instant."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"claimcheck.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lists the commands from their one-line texts, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="claimcheck")
+def cli() -> None:
+    r"""Hold a news article against what the parties have officially said.
+
+    \b
+    Example:
+      claimcheck check article.md --against readouts/
+    """
+
+
+def main() -> None:
+    """Runs the command; expected failures are one line on stderr and exit status 2."""
+    from claimcheck.errors import ClaimcheckError
+
+    try:
+        cli(standalone_mode=False)
+    except ClaimcheckError as error:
+        click.echo(f"claimcheck: {error}", err=True)
+        sys.exit(2)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("claimcheck: stopped", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of a pipe (`| head`) has gone; Python would complain again when it flushes stdout.
+        sys.stderr.close()
+        sys.exit(1)

@@ -1,0 +1,131 @@
+"""Options that several commands share, gathered into one record per group."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import msgspec
+
+from claimcheck.errors import UsageError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+LABELS = ("supported", "overstated", "contradicted", "not_mentioned", "no_document")
+
+
+class OutputOptions(msgspec.Struct, frozen=True):
+    """Where results go and what is said on the way."""
+
+    output: Path | None
+    quiet: bool
+    timings: bool
+
+
+class SearchOptions(msgspec.Struct, frozen=True):
+    """Which documents count, how they are searched, and what makes the command exit with 1."""
+
+    parties: tuple[str, ...]
+    party_name: str | None
+    since: str
+    until: str
+    as_of: str
+    top_k: int | None
+    encoder: str | None
+    no_cache: bool
+    no_texts: bool
+    fail_on: tuple[str, ...]
+
+    @property
+    def last_day(self) -> str:
+        """The tighter of --until and --as-of; empty where neither was given."""
+        return min(filter(None, (self.until, self.as_of)), default="")
+
+
+def _date(_context: click.Context, option: click.Parameter, value: str | None) -> str:
+    if value is None:
+        return ""
+    try:
+        return datetime.date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise UsageError(
+            f"{value!r} is not a date", where=option.opts[0], remedy="Write it as YYYY-MM-DD."
+        ) from None
+
+
+def _labels(_context: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...]:
+    wanted = tuple(filter(None, (value or "").replace(" ", "").split(",")))
+    for label in wanted:
+        if label not in LABELS:
+            raise UsageError(
+                f"{label!r} is not a label",
+                where=option.opts[0],
+                remedy=f"The labels are: {', '.join(LABELS)}.",
+            )
+    return wanted
+
+
+_OUTPUT = (
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        help="Write to this file; its ending picks the format.",
+    ),
+    click.option("--quiet", is_flag=True, help="No progress and no warnings on stderr."),
+    click.option("--timings", is_flag=True, help="Say on stderr how long each stage took."),
+)
+
+_SEARCH = (
+    click.option("--party", "parties", metavar="NAME", multiple=True, help="Only this party; repeatable."),
+    click.option("--party-name", metavar="NAME", help="Party of the documents that carry none."),
+    click.option(
+        "--since", metavar="DATE", callback=_date, help="Only official documents of this day or later."
+    ),
+    click.option(
+        "--until", metavar="DATE", callback=_date, help="Only official documents of this day or earlier."
+    ),
+    click.option(
+        "--as-of", metavar="DATE", callback=_date, help="Search as on this day: the same as --until."
+    ),
+    click.option("--top-k", type=click.IntRange(1, 1000), help="Passages judged per claim and party."),
+    click.option(
+        "--encoder", metavar="NAME", help="Embedding model: a name or a folder. Default: the shipped one."
+    ),
+    click.option(
+        "--no-cache", is_flag=True, help="Neither read nor write the vector cache (CLAIMCHECK_CACHE)."
+    ),
+    click.option("--no-texts", is_flag=True, help="Leave the full texts of the documents out of JSON."),
+    click.option(
+        "--fail-on",
+        metavar="LABEL[,LABEL]",
+        callback=_labels,
+        help="Exit with 1 if a verdict has one of these labels.",
+    ),
+)
+
+
+def output_options(command: F) -> F:
+    """Adds `--output`, `--quiet`, `--timings`; the command takes them as `out: OutputOptions`."""
+    return _gather(command, _OUTPUT, OutputOptions, "out")
+
+
+def search_options(command: F) -> F:
+    """Adds the options of `SearchOptions`; the command takes them as `search: SearchOptions`."""
+    return _gather(command, _SEARCH, SearchOptions, "search")
+
+
+def _gather(command: F, options: tuple[Callable[[F], F], ...], record: type[Any], name: str) -> F:
+    @functools.wraps(command)
+    def gathered(**values: Any) -> Any:  # noqa: ANN401  (passes on whatever the command takes)
+        group = record(**{field: values.pop(field) for field in record.__struct_fields__})
+        return command(**values, **{name: group})
+
+    wrapped: F = gathered  # type: ignore[assignment]
+    for option in reversed(options):
+        wrapped = option(wrapped)
+    return wrapped

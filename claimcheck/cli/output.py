@@ -1,0 +1,134 @@
+"""What commands say, and where: results to stdout or a file, everything else to stderr."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claimcheck.cli.options import SearchOptions
+from claimcheck.errors import UsageError
+from claimcheck.records import Report
+
+if TYPE_CHECKING:
+    from claimcheck.pipeline import Settings
+
+
+def settings_of(search: SearchOptions) -> Settings:
+    """The pipeline's settings for what the command line asked."""
+    from claimcheck.pipeline import Settings
+
+    return Settings(
+        encoder=search.encoder,
+        cache=not search.no_cache,
+        parties=search.parties,
+        since=search.since,
+        until=search.last_day,
+        top_k=search.top_k,
+    )
+
+
+def pick_format(asked: str | None, output: Path | None, endings: dict[str, str], default: str) -> str:
+    """The format that was asked for, else the one that the output's ending stands for, else `default`.
+
+    Raises:
+        UsageError: the ending of the output file stands for no format.
+    """
+    if asked:
+        return asked
+    if output is None or output.is_dir():
+        return default
+    if output.suffix.lower() not in endings:
+        raise UsageError(
+            f"the ending {output.suffix!r} stands for no format",
+            where=str(output),
+            remedy=f"Known endings: {', '.join(endings)}; or name one with --format.",
+        )
+    return endings[output.suffix.lower()]
+
+
+def emit(data: bytes, output: Path | None) -> None:
+    """Writes a result to stdout, or to a file that appears whole or not at all."""
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from claimcheck.reports.write import write_whole
+
+    write_whole(output, data)
+
+
+def warn(lines: Iterable[str], quiet: bool) -> None:
+    """Says each warning on stderr, a line each."""
+    if not quiet:
+        for line in lines:
+            click.echo(f"claimcheck: warning: {line}", err=True)
+
+
+def terminal_width() -> int:
+    """Columns of the terminal; COLUMNS overrides it, 100 where there is none."""
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def use_colour(output: Path | None) -> bool:
+    """Whether to colour: only on a terminal, never into a file, never under NO_COLOR."""
+    return output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def has_label(reports: Sequence[Report], labels: Sequence[str]) -> bool:
+    """Whether any verdict of the reports has one of the labels."""
+    return any(v.label in labels for r in reports for claim in r.claims for v in claim.verdicts.values())
+
+
+def leave(failures: Sequence[str], found: bool) -> None:
+    """Ends the command: with 3 and a line each if inputs could not be read, with 1 if `found`, else 0."""
+    for line in failures:
+        click.echo(f"claimcheck: {line}", err=True)
+    if failures:
+        sys.exit(3)
+    if found:
+        sys.exit(1)
+
+
+class Stages:
+    """Follows the stages of a run: a line on a terminal while they run, their times when asked for.
+
+    Used as a context manager; an instance is called with the name of each stage as it begins.
+    """
+
+    def __init__(self, *, quiet: bool, timings: bool) -> None:
+        self._show = not quiet and sys.stderr.isatty()
+        self._timings = timings
+        self._times: list[tuple[str, float]] = []
+        self._status: Any = None
+
+    def __enter__(self) -> Stages:
+        if self._show:
+            from rich.console import Console
+
+            self._status = Console(stderr=True).status("reading")
+            self._status.start()
+        return self
+
+    def __call__(self, stage: str) -> None:
+        """Notes that `stage` begins now."""
+        self._times.append((stage, time.perf_counter()))
+        if self._status is not None:
+            self._status.update(stage)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._status is not None:
+            self._status.stop()
+        if self._timings and kind is None:
+            ends = [moment for _, moment in self._times[1:]] + [time.perf_counter()]
+            for (stage, begin), end in zip(self._times, ends, strict=True):
+                click.echo(f"{end - begin:8.3f} s  {stage}", err=True)
