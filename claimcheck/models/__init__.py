@@ -1,1 +1,1 @@
-"""Encoders and verifiers: the models behind retrieval and entailment."""
+"""Encoders that turn texts into vectors, and the cache that remembers them: `encoders.load_encoder`."""

@@ -1,0 +1,34 @@
+"""The one place where an encoder's name becomes an encoder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from claimcheck.models.protocols import TokenEncoder
+
+_PREFIX = "sentence-transformers:"
+
+
+def load_encoder(name: str | None = None, *, cache_dir: Path | None = None) -> TokenEncoder:
+    """The encoder called `name`; its weights are loaded when they are first needed.
+
+    Args:
+        name: None, "onnx" or "all-MiniLM-L6-v2" for the built-in model; the path of a folder, or a
+            name of the hub (it has a slash), optionally after "sentence-transformers:", for another one.
+        cache_dir: folder in which vectors are remembered from run to run; nowhere where None.
+
+    Raises ModelError where there is no such model.
+    """
+    from claimcheck.models.onnx_encoder import OnnxEncoder
+    from claimcheck.models.st_encoder import SentenceTransformersEncoder
+
+    encoder: OnnxEncoder | SentenceTransformersEncoder
+    if name in {None, "onnx", "all-MiniLM-L6-v2"}:
+        encoder = OnnxEncoder()
+    else:
+        encoder = SentenceTransformersEncoder(str(name).removeprefix(_PREFIX))
+    if cache_dir is None:
+        return encoder
+    from claimcheck.models.cache import CachedEncoder
+
+    return CachedEncoder(encoder, cache_dir, engine=encoder.engine)

@@ -1,0 +1,145 @@
+"""The engine for all-MiniLM-L6-v2: tokenizers and onnxruntime, on the CPU.
+
+Texts are run in batches of equal length, without padding, and pooled one by one. So the vector of a text
+is the same to the last bit whatever texts it is encoded with, and however many threads are used.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimcheck.models.protocols import FloatArray, TokenVectors
+from claimcheck.models.texts import encodable, slices
+from claimcheck.models.weights import TOKENIZER, WEIGHTS, find_minilm, read_verified
+from claimcheck.resources import load_toml, resource_path
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
+
+_TEXTS_AT_A_TIME = 4096  # bounds the memory that the tokens of very many texts take
+_SPECIAL = 1  # the tokenizer puts one special token before and one after every text
+
+
+class OnnxEncoder:
+    """all-MiniLM-L6-v2 at full precision. The model is loaded when the first text is encoded.
+
+    Args:
+        folder: where weights and tokenizer lie; found by `find_minilm` where None.
+        threads: threads to compute with; all cores that this process may use where None.
+
+    Raises ModelError where the model's files are missing, and at the first text where they are altered.
+    """
+
+    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
+        self._facts = load_toml("minilm.toml")
+        self._folder = find_minilm(folder)
+        self._threads = threads or available_cores()
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return str(self._facts["name"])
+
+    @property
+    def fingerprint(self) -> str:
+        """The sha256 that the weights must have to be loaded."""
+        return str(self._facts["weights_sha256"])
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._facts["dimension"])
+
+    @property
+    def engine(self) -> str:
+        """What besides the weights the last bits of a vector depend on."""
+        return f"onnxruntime {version('onnxruntime')} {self._facts['graph_sha256']}"
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        """Vectors (len(texts), dimension) of unit length: the mean over all tokens."""
+        import numpy as np
+
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for first in slices(len(texts), _TEXTS_AT_A_TIME):
+            chunk = [self._tokenize(text) for text in texts[first]]
+            for index, states in self._states(chunk):
+                vectors[first.start + index] = _unit_length(states.mean(axis=0))
+        return vectors
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """The word pieces of each text with their contextual vectors."""
+        found: dict[int, TokenVectors] = {}
+        for first in slices(len(texts), _TEXTS_AT_A_TIME):
+            chunk = [self._tokenize(text) for text in texts[first]]
+            for index, states in self._states(chunk):
+                offsets = tuple(chunk[index].offsets[_SPECIAL:-_SPECIAL])
+                vectors = _unit_length(states[_SPECIAL:-_SPECIAL])
+                found[first.start + index] = TokenVectors(offsets, vectors)
+        return [found[index] for index in range(len(texts))]
+
+    def _tokenize(self, text: str) -> Encoding:
+        # One at a time: a batch would start threads that warn on stderr when the process forks later.
+        return self._tokenizer.encode(encodable(text[: self._facts["max_characters"]]))
+
+    def _states(self, encodings: Sequence[Encoding]) -> Iterator[tuple[int, FloatArray]]:
+        """Yields the index and the last hidden states (tokens, dimension) of every text."""
+        import numpy as np
+
+        by_length: defaultdict[int, list[int]] = defaultdict(list)
+        for index, encoding in enumerate(encodings):
+            by_length[len(encoding.ids)].append(index)
+        for length, indices in sorted(by_length.items()):
+            for part in slices(len(indices), max(1, self._facts["batch_word_pieces"] // length)):
+                ids = np.array([encodings[index].ids for index in indices[part]], dtype=np.int64)
+                (states,) = self._session.run(["states"], {"input_ids": ids})
+                yield from zip(indices[part], states, strict=True)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        from tokenizers import Tokenizer
+
+        data = read_verified(self._folder / TOKENIZER, self._facts["tokenizer_sha256"])
+        tokenizer = Tokenizer.from_str(data.decode("utf-8"))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(self._facts["max_word_pieces"])
+        return tokenizer
+
+    @cached_property
+    def _session(self) -> InferenceSession:
+        import onnxruntime
+        from safetensors.numpy import load
+
+        graph = read_verified(resource_path("minilm.onnx"), self._facts["graph_sha256"])
+        tensors = load(read_verified(self._folder / WEIGHTS, self._facts["weights_sha256"]))
+        names = sorted(tensors.keys() - set(self._facts["unused_tensors"]))
+        # The session keeps using the memory of these arrays, so they must live as long.
+        self._arrays = [tensors[name] for name in names]
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        # Waiting threads would otherwise burn the cores that other processes need.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        values = [onnxruntime.OrtValue.ortvalue_from_numpy(array) for array in self._arrays]
+        options.add_external_initializers(names, values)
+        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def available_cores() -> int:
+    """Number of cores that this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _unit_length(vectors: FloatArray) -> FloatArray:
+    import numpy as np
+
+    norms = np.sqrt(np.square(vectors).sum(axis=-1, keepdims=True))
+    scaled: FloatArray = vectors / np.maximum(norms, np.float32(1e-12))
+    return scaled
