@@ -11,6 +11,7 @@ from claimcheck.cli.output import (
     Stages,
     emit,
     has_label,
+    leave,
     pick_format,
     settings_of,
     terminal_width,
