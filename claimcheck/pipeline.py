@@ -14,7 +14,7 @@ from claimcheck.errors import NothingFound, UsageError
 from claimcheck.language.sentences import split_sentences
 from claimcheck.models.cache import default_cache_dir
 from claimcheck.models.encoders import load_encoder
-from claimcheck.models.protocols import Encoder
+from claimcheck.models.protocols import Encoder, TokenEncoder
 from claimcheck.passages.retrieval import PassageIndex, encode_documents
 from claimcheck.records import (
     ArticleEntry,
@@ -135,11 +135,8 @@ class Checker:
         wordings = [claim.standalone for claim in claims]
         hits = {p: index.search(wordings, self._settings.top_k) for p, index in self._indexes.items()}
         self._on_stage("judge claims")
-        judge = Judge(self._indexes, article)
-        return [
-            (claim, {party: judge.verdict(claim, party, hits[party][row]) for party in self._indexes})
-            for row, claim in enumerate(claims)
-        ]
+        judge = Judge(self._indexes, self._encoder, article.date if article else "")
+        return list(zip(claims, judge.verdicts(claims, hits), strict=True))
 
     def _report(
         self,
@@ -194,13 +191,14 @@ def verify(
     for claim, one, vector in zip(claims, encoded, vectors, strict=True):
         (party,) = one.document.parties
         index = PassageIndex([one] if one.document.text else [], encoder)
-        (hits,) = index.search([claim.standalone], settings.top_k, vector[None, :])
-        judged.append((claim, {party: Judge({party: index}, None).verdict(claim, party, hits)}))
+        hits = index.search([claim.standalone], settings.top_k, vector[None, :])
+        (verdicts,) = Judge({party: index}, encoder).verdicts([claim], {party: hits})
+        judged.append((claim, verdicts))
         parties.setdefault(party, []).append(one.document)
     return build_report(encoder, None, parties, judged, ())
 
 
-def _load_encoder(settings: Settings) -> Encoder:
+def _load_encoder(settings: Settings) -> TokenEncoder:
     return load_encoder(settings.encoder, cache_dir=default_cache_dir() if settings.cache else None)
 
 

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimcheck.language.sentences import split_sentences
-from claimcheck.language.words import content_words
 from claimcheck.models.protocols import Encoder
 from claimcheck.passages.lexical import LexicalIndex
+from claimcheck.passages.terms import search_terms
 from claimcheck.passages.windows import make_passages
 from claimcheck.records import Document, Hit, Passage, Sentence
 from claimcheck.resources import load_toml
@@ -49,18 +49,29 @@ class PassageIndex:
         self._encoder = encoder
         passages: list[Passage] = []
         vectors: list[NDArray[np.float32]] = []
+        self._sentences = {encoded.document.id: encoded.sentences for encoded in documents}
         for document, sentences, encoded in documents:
             cut = make_passages(document, sentences)
             passages.extend(cut)
             vectors.extend(_mean(encoded[p.sentences[0] : p.sentences[1]]) for p in cut)
         self.passages = tuple(passages)
         self._vectors = np.stack(vectors) if vectors else np.zeros((0, encoder.dimension), dtype=np.float32)
-        self._lexical = LexicalIndex([[word.stem for word in content_words(p.text)] for p in self.passages])
+        self._lexical = LexicalIndex(
+            [
+                [term for sentence in self.sentences(passage) for term in search_terms(sentence.text)]
+                for passage in self.passages
+            ]
+        )
 
     @property
     def document_share(self) -> Mapping[str, float]:
         """Stem -> share of the passages that hold it (0 to 1)."""
         return self._lexical.document_share
+
+    def sentences(self, passage: Passage) -> tuple[Sentence, ...]:
+        """The sentences of a passage."""
+        first, end = passage.sentences
+        return self._sentences[passage.document][first:end]
 
     def search(
         self, queries: Sequence[str], top_k: int | None = None, vectors: NDArray[np.float32] | None = None
@@ -85,7 +96,7 @@ class PassageIndex:
 
     def _fuse(self, query: str, dense: NDArray[np.float32], wanted: int) -> tuple[Hit, ...]:
         setting = load_toml("retrieval.toml")["fusion"]
-        lexical = self._lexical.scores([word.stem for word in content_words(query)])
+        lexical = self._lexical.scores(search_terms(query))
         dense_rank = _ranks(dense.astype(np.float64), setting["depth"])
         lexical_rank = _ranks(lexical, setting["depth"], above=0.0)
         fused = {

@@ -1,7 +1,8 @@
-"""Data files: lexicons, thresholds, schemas, model graphs. Read through `load_toml` and `resource_path`."""
+"""Data files: lexicons, thresholds, schemas, model graphs. Read through these functions."""
 
 from __future__ import annotations
 
+import json
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -18,3 +19,10 @@ def resource_path(name: str) -> Path:
 def load_toml(name: str) -> dict[str, Any]:
     """The parsed TOML resource `name`; read once a process. Callers must not change it."""
     return tomllib.loads(resource_path(name).read_text(encoding="utf-8"))
+
+
+@cache
+def load_json(name: str) -> dict[str, Any]:
+    """The parsed JSON resource `name`; read once a process. Callers must not change it."""
+    parsed: dict[str, Any] = json.loads(resource_path(name).read_text(encoding="utf-8"))
+    return parsed

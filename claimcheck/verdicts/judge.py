@@ -1,0 +1,178 @@
+"""Claims and passages into one verdict per party."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claimcheck.models.protocols import TokenEncoder, TokenVectors
+from claimcheck.passages.retrieval import PassageIndex
+from claimcheck.records import Claim, Discrepancy, Document, Evidence, Hit, Scores, Verdict
+from claimcheck.verdicts.across import across_parties
+from claimcheck.verdicts.assessment import Assessment, Proposition, assess, proposition
+from claimcheck.verdicts.coverage import ClaimWords
+from claimcheck.verdicts.decision import SILENT, Decision, decide, with_quotes
+from claimcheck.verdicts.parties import named_in, party_actors
+from claimcheck.verdicts.quoting import check_quotes
+from claimcheck.verdicts.search import search_record
+from claimcheck.verdicts.signals.comparison import TYPES, Difference
+
+_RELATIONS = {"supported": "supports", "overstated": "weaker", "contradicted": "conflicts"}
+
+
+class Judge:
+    """Gives claims verdicts against the passages of each party.
+
+    Args:
+        indexes: party -> its passages.
+        encoder: gives the word vectors for coverage.
+        anchor: ISO date of the article that the claims come from, or empty.
+    """
+
+    def __init__(self, indexes: Mapping[str, PassageIndex], encoder: TokenEncoder, anchor: str = "") -> None:
+        self._indexes = indexes
+        self._encoder = encoder
+        self._anchor = anchor
+        self._actors = {party: party_actors(party, index.documents) for party, index in indexes.items()}
+
+    def verdicts(
+        self, claims: Sequence[Claim], hits: Mapping[str, Sequence[Sequence[Hit]]]
+    ) -> list[dict[str, Verdict]]:
+        """The verdict of every party on every claim.
+
+        Args:
+            claims: the claims.
+            hits: party -> for each claim the passages that were found for it.
+
+        Returns:
+            For each claim: party -> verdict.
+        """
+        tokens = self._tokens(claims, hits)
+        judged = []
+        for row, claim in enumerate(claims):
+            prop = proposition(claim, self._anchor)
+            found = {party: self._verdict(prop, party, hits[party][row], tokens) for party in self._indexes}
+            named = {party: named_in(claim, actors) for party, actors in self._actors.items()}
+            judged.append(across_parties(claim, found, named))
+        return judged
+
+    def _tokens(
+        self, claims: Sequence[Claim], hits: Mapping[str, Sequence[Sequence[Hit]]]
+    ) -> dict[str, TokenVectors]:
+        """Word pieces of every claim and every sentence found, encoded in one call."""
+        texts = dict.fromkeys(claim.standalone for claim in claims)
+        for party, rows in hits.items():
+            index = self._indexes[party]
+            texts.update(
+                dict.fromkeys(s.text for row in rows for h in row for s in index.sentences(h.passage))
+            )
+        return dict(zip(texts, self._encoder.encode_tokens(list(texts)), strict=True))
+
+    def _verdict(
+        self, prop: Proposition, party: str, hits: Sequence[Hit], tokens: Mapping[str, TokenVectors]
+    ) -> Verdict:
+        index = self._indexes[party]
+        if not index.documents:
+            return Verdict(
+                label="no_document",
+                confidence=1.0,
+                scores=Scores(0.0, 0.0, 1.0),
+                search=search_record(prop.claim, 0, 0, ()),
+            )
+        words = ClaimWords(prop.standalone, tokens[prop.claim.standalone], index.document_share)
+        dates = {document.id: document.date for document in index.documents}
+        seen = [
+            assess(prop, hit, words, word_pieces(index, hit, tokens), dates[hit.passage.document])
+            for hit in hits
+        ]
+        decisions = {
+            document.id: decide([a for a in seen if a.hit.passage.document == document.id])
+            for document in index.documents
+        }
+        deciding, earlier = _latest_that_speaks(index.documents, decisions)
+        quotes = check_quotes(prop.claim, party, index.documents, self._actors)
+        decision = with_quotes(decisions.get(deciding, SILENT), quotes, seen)
+        return _build(prop, decision, earlier, index, seen)
+
+
+def word_pieces(index: PassageIndex, hit: Hit, tokens: Mapping[str, TokenVectors]) -> NDArray[np.float32]:
+    """Vectors of the word pieces of a passage, shape (word pieces, dimension), from its sentences'."""
+    return np.concatenate([tokens[sentence.text].vectors for sentence in index.sentences(hit.passage)])
+
+
+def _latest_that_speaks(
+    documents: Sequence[Document], decisions: Mapping[str, Decision]
+) -> tuple[str, tuple[str, ...]]:
+    """The document that decides, and the earlier ones that speak to the claim too.
+
+    The latest document that speaks to the claim decides; between documents of one day the surer one.
+    Where none speaks, the one that came nearest to it gives the scores.
+    """
+    speaking = [d for d in documents if decisions[d.id].label != "not_mentioned"]
+    if not speaking:
+        nearest = min(documents, key=lambda d: decisions[d.id].scores.not_mentioned)
+        return nearest.id, ()
+    ranked = sorted(speaking, key=lambda d: (d.date, 1 - decisions[d.id].scores.not_mentioned))
+    return ranked[-1].id, tuple(d.id for d in ranked[:-1])
+
+
+def _build(
+    prop: Proposition,
+    decision: Decision,
+    earlier: tuple[str, ...],
+    index: PassageIndex,
+    seen: Sequence[Assessment],
+) -> Verdict:
+    deciding = decision.deciding
+    scores = decision.scores
+    confidence = {
+        "supported": scores.supported,
+        "overstated": scores.contradicted,
+        "contradicted": scores.contradicted,
+    }.get(decision.label, scores.not_mentioned)
+    others = [a for a in seen if deciding is None or a is not deciding]
+    return Verdict(
+        label=decision.label,
+        confidence=confidence,
+        scores=scores,
+        evidence=() if deciding is None else (_evidence(decision.label, deciding),),
+        discrepancies=()
+        if deciding is None
+        else tuple(_discrepancy(prop, deciding, difference) for difference in decision.differences),
+        search=search_record(prop.claim, len(index.documents), len(index.passages), others),
+        earlier=earlier,
+    )
+
+
+def _evidence(label: str, deciding: Assessment) -> Evidence:
+    passage = deciding.hit.passage
+    return Evidence(
+        document=passage.document,
+        text=passage.text,
+        start=passage.start,
+        end=passage.end,
+        relation=_RELATIONS[label],  # type: ignore[arg-type]
+        score=round(deciding.scores.supported if label == "supported" else deciding.scores.contradicted, 4),
+    )
+
+
+def _discrepancy(prop: Proposition, deciding: Assessment, difference: Difference) -> Discrepancy:
+    """A difference with its offsets moved into the article and the party's document."""
+    passage = deciding.hit.passage
+    origin = (prop.claim.start or 0) + prop.offset
+    begin = 0 if difference.document else passage.start
+    ours, theirs = difference.claim, difference.source
+    return Discrepancy(
+        code=difference.code,
+        type=TYPES[difference.code],
+        message=difference.message,
+        claim_text=ours.text if ours else "",
+        claim_start=origin + ours.start if ours else None,
+        claim_end=origin + ours.end if ours else None,
+        source_text=theirs.text if theirs else "",
+        document=difference.document or passage.document,
+        source_start=begin + theirs.start if theirs else None,
+        source_end=begin + theirs.end if theirs else None,
+    )

@@ -1,0 +1,102 @@
+"""Quotations of a claim, looked for in the documents of the party that is said to have spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from claimcheck.language.names import country_of, find_names
+from claimcheck.language.words import content_words
+from claimcheck.records import Claim, Document, Quotation, Span
+from claimcheck.verdicts.signals.comparison import Difference
+from claimcheck.verdicts.signals.quotations import locate_quotation, swallowed_negation
+
+
+class QuoteCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one quotation at one party.
+
+    `found` is where a document holds the words, with that document's id. `difference` is set where the
+    party is the speaker and the words are not its own, or leave a negation out; its source offsets count
+    in the document.
+    """
+
+    quotation: Quotation
+    document: str | None = None
+    found: Span | None = None
+    difference: Difference | None = None
+
+
+def check_quotes(
+    claim: Claim, party: str, documents: Sequence[Document], actors: Mapping[str, frozenset[str]]
+) -> tuple[QuoteCheck, ...]:
+    """Looks for each quotation of the claim in the documents of one party.
+
+    Args:
+        claim: the claim.
+        party: the party whose documents are searched.
+        documents: its documents.
+        actors: party -> the actors that it speaks for, of all parties.
+    """
+    offset = claim.start or 0
+    checks = []
+    for quotation in claim.quotes:
+        if not content_words(quotation.text):
+            continue
+        span = Span(quotation.text, quotation.start - offset, quotation.end - offset)
+        place = _find(quotation, documents)
+        if place is not None:
+            document, found = place
+            checks.append(_located(quotation, span, document, found))
+        elif _is_speaker(claim, quotation, party, actors):
+            altered = Difference(
+                signal="quote",
+                code="CC402",
+                message="The words in quotation marks are not in this party's documents.",
+                claim=span,
+                source=None,
+                strength=1.0,
+            )
+            checks.append(QuoteCheck(quotation=quotation, difference=altered))
+    return tuple(checks)
+
+
+def _find(quotation: Quotation, documents: Sequence[Document]) -> tuple[Document, Span] | None:
+    for document in documents:
+        found = locate_quotation(quotation, document.text)
+        if found is not None:
+            return document, found
+    return None
+
+
+def _located(quotation: Quotation, span: Span, document: Document, found: Span) -> QuoteCheck:
+    negation = swallowed_negation(quotation, found)
+    difference = None
+    if negation is not None:
+        difference = Difference(
+            signal="quote",
+            code="CC402",
+            message=f"The quotation leaves out “{negation.text}”.",
+            claim=span,
+            source=negation,
+            strength=1.0,
+            document=document.id,
+        )
+    return QuoteCheck(quotation=quotation, document=document.id, found=found, difference=difference)
+
+
+def _is_speaker(claim: Claim, quotation: Quotation, party: str, actors: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the party is the one that the article lets speak.
+
+    The speaker is the quotation's, else the innermost of the claim's chain. A speaker that no party's
+    actors match ("the statement said") is taken for the party only where there is no other.
+    """
+    named = [quotation.speaker.text] if quotation.speaker else []
+    named += [link.name or link.text for link in reversed(claim.attribution)]
+    for words in named:
+        speakers = {name.actor for name in find_names(words)} | {words}
+        speakers |= {country for actor in speakers if (country := country_of(actor))}
+        owners = [name for name, own in actors.items() if own & speakers]
+        if owners:
+            return party in owners
+    return len(actors) == 1

@@ -1,0 +1,39 @@
+"""Scope: "all" in the claim where the document only says "many", "or" where the claim says "and"."""
+
+from __future__ import annotations
+
+from claimcheck.language.words import Word
+from claimcheck.records import Span
+from claimcheck.resources import load_toml
+from claimcheck.verdicts.reading import Reading
+from claimcheck.verdicts.signals.comparison import Comparison, Difference
+
+
+def compare_scope(claim: Reading, passage: Reading) -> Comparison:
+    """A whole-scope word of the claim against a partial one on the same noun in the passage."""
+    setting = load_toml("scope.toml")
+    differences = []
+    for whole, noun in _quantified(claim, frozenset(setting["whole"])):
+        for part, other in _quantified(passage, frozenset(setting["part"])):
+            if noun.stem == other.stem:
+                differences.append(
+                    Difference(
+                        signal="scope",
+                        code="CC103",
+                        message=f"The article says {whole.text} {noun.text}, the document says {part.text}.",
+                        claim=Span(claim.text[whole.start : noun.end], whole.start, noun.end),
+                        source=Span(passage.text[part.start : other.end], part.start, other.end),
+                        strength=1.0,
+                    )
+                )
+    return Comparison(differences=tuple(differences))
+
+
+def _quantified(reading: Reading, quantifiers: frozenset[str]) -> list[tuple[Word, Word]]:
+    """Each quantifier with the content words that follow it closely (its noun is one of them)."""
+    found: list[tuple[Word, Word]] = []
+    for at, word in enumerate(reading.words):
+        if word.text.lower() in quantifiers:
+            follow = [w for w in reading.content if w.start > word.start and w.start - word.end <= 30][:3]
+            found.extend((reading.words[at], noun) for noun in follow)
+    return found
