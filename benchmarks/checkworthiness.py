@@ -51,7 +51,9 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 def calibration_error(scores: np.ndarray, labels: np.ndarray) -> float:
     """Mean distance between probability and share of positives over the bins, weighted by their rows."""
     bins = np.minimum((scores * BINS).astype(int), BINS - 1)
-    gaps = (abs(scores[bins == at].mean() - labels[bins == at].mean()) * (bins == at).mean() for at in set(bins))
+    gaps = (
+        abs(scores[bins == at].mean() - labels[bins == at].mean()) * (bins == at).mean() for at in set(bins)
+    )
     return float(sum(gaps))
 
 

@@ -9,12 +9,14 @@ import msgspec
 
 from claimcheck import __version__
 from claimcheck.claims.extract import claim_from_text, extract_claims
+from claimcheck.claims.worthiness import rate_claims
 from claimcheck.documents.jsonl import ClaimRow
 from claimcheck.errors import NothingFound, UsageError
 from claimcheck.language.sentences import split_sentences
 from claimcheck.models.cache import default_cache_dir
 from claimcheck.models.encoders import load_encoder
-from claimcheck.models.protocols import Encoder, TokenEncoder
+from claimcheck.models.onnx_verifier import OnnxVerifier
+from claimcheck.models.protocols import Encoder, TokenEncoder, Verifier
 from claimcheck.passages.retrieval import PassageIndex, encode_documents
 from claimcheck.records import (
     ArticleEntry,
@@ -88,6 +90,7 @@ class Checker:
         self._documents = {p: _in_window(docs, settings) for p, docs in self._all.items()}
         on_stage("load models")
         self._encoder = _load_encoder(settings)
+        self._verifier = OnnxVerifier()
         on_stage("index passages")
         searched = {document.id: document for docs in self._documents.values() for document in docs}
         encoded = encode_documents(tuple(searched.values()), self._encoder)
@@ -111,13 +114,9 @@ class Checker:
             NothingFound: no claim was found and none was handed in.
         """
         self._on_stage("find claims")
-        found = extract_claims(article)
+        found = _rated_claims(article, self._encoder)
         if not found and not further:
-            raise NothingFound(
-                "no claim was found in this article",
-                where=article.path,
-                remedy="Is it an article in English?",
-            )
+            raise NothingFound(**_no_claim(article))
         taken = {claim.id for claim in found}
         claims = found + tuple(_claim_of(row, taken) for row in further)
         doubts = (*warnings, *_article_warnings(article))
@@ -135,7 +134,7 @@ class Checker:
         wordings = [claim.standalone for claim in claims]
         hits = {p: index.search(wordings, self._settings.top_k) for p, index in self._indexes.items()}
         self._on_stage("judge claims")
-        judge = Judge(self._indexes, self._encoder, article.date if article else "")
+        judge = Judge(self._indexes, self._encoder, self._verifier, article.date if article else "")
         return list(zip(claims, judge.verdicts(claims, hits), strict=True))
 
     def _report(
@@ -144,7 +143,38 @@ class Checker:
         judged: list[tuple[Claim, dict[str, Verdict]]],
         warnings: Sequence[str],
     ) -> Report:
-        return build_report(self._encoder, article, self._documents, judged, warnings)
+        return build_report((self._encoder, self._verifier), article, self._documents, judged, warnings)
+
+
+def extract(
+    article: Document, settings: Settings = DEFAULTS, on_stage: Callable[[str], None] = _ignore_stage
+) -> tuple[Claim, ...]:
+    """The claims of an article with their check-worthiness, as a check of it would find them.
+
+    Raises:
+        NothingFound: there is none.
+        ModelError: the encoder's weights are missing or altered.
+    """
+    on_stage("load models")
+    encoder = _load_encoder(settings)
+    on_stage("find claims")
+    claims = _rated_claims(article, encoder)
+    if not claims:
+        raise NothingFound(**_no_claim(article))
+    return claims
+
+
+def _rated_claims(article: Document, encoder: Encoder) -> tuple[Claim, ...]:
+    return rate_claims(extract_claims(article), encoder)
+
+
+def _no_claim(article: Document) -> dict[str, str]:
+    """What to say of an article in which no claim was found."""
+    return {
+        "what": "no claim was found in this article",
+        "where": article.path,
+        "remedy": "Is it an article in English?",
+    }
 
 
 def check(article: Document, official: Sequence[Document], settings: Settings = DEFAULTS) -> Report:
@@ -180,6 +210,7 @@ def verify(
     documents = tuple(_row_document(row) for row in rows)
     on_stage("load models")
     encoder = _load_encoder(settings)
+    verifier = OnnxVerifier()
     on_stage("index passages")
     encoded = encode_documents(documents, encoder)
     on_stage("judge claims")
@@ -192,10 +223,10 @@ def verify(
         (party,) = one.document.parties
         index = PassageIndex([one] if one.document.text else [], encoder)
         hits = index.search([claim.standalone], settings.top_k, vector[None, :])
-        (verdicts,) = Judge({party: index}, encoder).verdicts([claim], {party: hits})
+        (verdicts,) = Judge({party: index}, encoder, verifier).verdicts([claim], {party: hits})
         judged.append((claim, verdicts))
         parties.setdefault(party, []).append(one.document)
-    return build_report(encoder, None, parties, judged, ())
+    return build_report((encoder, verifier), None, parties, judged, ())
 
 
 def _load_encoder(settings: Settings) -> TokenEncoder:
@@ -225,13 +256,14 @@ def by_party(documents: Sequence[Document], only: Sequence[str] = ()) -> dict[st
 
 
 def build_report(
-    encoder: Encoder,
+    models: tuple[Encoder, Verifier],
     article: Document | None,
     parties: Mapping[str, Sequence[Document]],
     judged: Sequence[tuple[Claim, dict[str, Verdict]]],
     warnings: Sequence[str],
 ) -> Report:
     """The report of claims and their verdicts, in the order given."""
+    encoder, verifier = models
     checked = tuple(
         CheckedClaim(
             **{name: getattr(claim, name) for name in claim.__struct_fields__},
@@ -246,7 +278,10 @@ def build_report(
     return Report(
         schema=SCHEMA,
         claimcheck=__version__,
-        models={"encoder": ModelEntry(name=encoder.name, sha256=encoder.fingerprint)},
+        models={
+            "encoder": ModelEntry(name=encoder.name, sha256=encoder.fingerprint),
+            "verifier": ModelEntry(name=verifier.name, sha256=verifier.fingerprint),
+        },
         article=None if article is None else _article_entry(article),
         parties={
             party: PartyEntry(documents=tuple(_document_entry(document) for document in documents))

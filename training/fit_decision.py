@@ -1,11 +1,12 @@
-"""Fits the weights by which a passage's features become probabilities.
+"""Fits the weights by which the features of a document's passages become probabilities.
 
-    python -m training.fit_decision pairs.jsonl -o claimcheck/resources/decision_weights.json
+    python -m training.fit_decision --cases corpora/* training/cases/* --pairs pairs.jsonl \\
+        -o claimcheck/resources/decision_weights.json
 
-The pairs are rows {"premise", "claim", "target"} as `training.make_pairs` writes them, with target
-"supported", "contradicted" or "not_mentioned"; rows with another target are left out. Each fifth claim is
-also paired with the premise of another row, as a passage on another subject (not_mentioned).
-Multinomial logistic regression with an L2 penalty, by scikit-learn; deterministic.
+Cases are folders with article.md, official/ and gold.jsonl; every claim of the gold file and every party
+makes one row. Pairs are rows {"premise", "claim", "target"} as `training.make_pairs` writes them; each
+counts as a document of its own, with a smaller weight. Multinomial logistic regression with an L2 penalty,
+by scikit-learn; deterministic. The cross-validation leaves out one case at a time.
 """
 
 from __future__ import annotations
@@ -14,100 +15,130 @@ import argparse
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from claimcheck.claims.extract import claim_from_text
+from claimcheck.documents.official import read_official
 from claimcheck.models.cache import default_cache_dir
 from claimcheck.models.encoders import load_encoder
+from claimcheck.models.onnx_verifier import OnnxVerifier
 from claimcheck.passages.retrieval import PassageIndex, encode_documents
 from claimcheck.records import Document
-from claimcheck.verdicts.assessment import DIFFERENCES, LABELS, assess, proposition
-from claimcheck.verdicts.coverage import ClaimWords
-from claimcheck.verdicts.judge import word_pieces
-
-PENALTY = 1.0
-PLAIN = (
-    "coverage",
-    "unbacked",
-    "similarity",
-    "missing",
-    "agreeing",
-    "status_agrees",
-    "actors_missing",
-    "length",
+from claimcheck.verdicts.features import (
+    HIGHEST,
+    LABELS,
+    LOWEST,
+    PRODUCTS,
+    WEIGHED,
+    document_features,
+    with_products,
 )
-NAMES = ("bias", *PLAIN, *DIFFERENCES, *(f"{name}*coverage" for name in DIFFERENCES))
+from claimcheck.verdicts.judge import Judge
+
+PENALTY = 0.3
+PAIR_WEIGHT = 0.1
+NAMES = (*HIGHEST, *LOWEST, *WEIGHED, *(f"{one}*{other}" for one, other in PRODUCTS))
+BY_DEGREE = {"status_escalation", "softened"}
 
 
-def read_rows(path: Path) -> list[tuple[str, str, str]]:
-    """Premise, claim and label of each usable row, and of each fifth claim with a stranger's premise."""
-    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
-    rows = [row for row in rows if row["target"] in LABELS]
-    pairs = [(row["premise"], row["claim"], row["target"]) for row in rows]
-    strangers = [
-        (rows[(at + len(rows) // 2) % len(rows)]["premise"], rows[at]["claim"], "not_mentioned")
-        for at in range(0, len(rows), 5)
-    ]
-    return pairs + strangers
+class Row(NamedTuple):
+    """One claim held against one party's documents."""
+
+    features: dict[str, float]
+    label: str
+    group: str
+    weight: float
 
 
-def features(pairs: list[tuple[str, str, str]]) -> Iterator[tuple[dict[str, float], str]]:
-    """The features of the whole premise, for each pair whose premise is a passage of its own."""
+def case_rows(folder: Path) -> Iterator[Row]:
+    """A row for each claim and party of a case; a party without a near passage gives none."""
     encoder = load_encoder(cache_dir=default_cache_dir())
-    documents = [Document(id=str(at), text=pair[0], sha256="") for at, pair in enumerate(pairs)]
-    claims = [claim_from_text(str(at), pair[1]) for at, pair in enumerate(pairs)]
-    encoder.encode([claim.standalone for claim in claims])
-    for encoded, claim, (premise, _, label) in zip(
-        encode_documents(documents, encoder), claims, pairs, strict=True
-    ):
+    encoded = encode_documents(read_official([folder / "official"]).documents, encoder)
+    parties = dict.fromkeys(party for one in encoded for party in one.document.parties)
+    indexes = {
+        party: PassageIndex([one for one in encoded if party in one.document.parties], encoder)
+        for party in parties
+    }
+    gold = [json.loads(line) for line in (folder / "gold.jsonl").open(encoding="utf-8")]
+    claims = [claim_from_text(row["id"], row["claim"]) for row in gold]
+    hits = {party: index.search([c.standalone for c in claims]) for party, index in indexes.items()}
+    weighed = Judge(indexes, encoder, OnnxVerifier()).weigh(claims, hits)
+    for row, (_, _, near) in zip(gold, weighed, strict=True):
+        for party, want in row["verdicts"].items():
+            if near[party]:
+                found = document_features([one.features for one in near[party]])
+                yield Row(found, want["label"], folder.name, 1.0)
+
+
+def pair_rows(path: Path, limit: int) -> Iterator[Row]:
+    """A row for each pair of a file, the first `limit` of them."""
+    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+    rows = [row for row in rows if row["target"] in LABELS][:limit]
+    encoder, verifier = load_encoder(cache_dir=default_cache_dir()), OnnxVerifier()
+    documents = [Document(id=str(at), text=row["premise"], sha256="") for at, row in enumerate(rows)]
+    for row, encoded in zip(rows, encode_documents(documents, encoder), strict=True):
+        claim = claim_from_text("1", row["claim"])
         index = PassageIndex([encoded], encoder)
-        (hits,) = index.search([claim.standalone], 1000)
-        whole = max(hits, key=lambda hit: len(hit.passage.text), default=None)
-        if whole is None or len(whole.passage.text) < 0.9 * len(premise.strip()):
-            continue
-        texts = [claim.standalone, *(s.text for s in index.sentences(whole.passage))]
-        tokens = dict(zip(texts, encoder.encode_tokens(texts), strict=True))
-        prop = proposition(claim, "")
-        words = ClaimWords(prop.standalone, tokens[claim.standalone], index.document_share)
-        yield assess(prop, whole, words, word_pieces(index, whole, tokens), "").features, label
+        hits = {"document": index.search([claim.standalone])}
+        ((_, _, near),) = Judge({"document": index}, encoder, verifier).weigh([claim], hits)
+        if near["document"]:
+            found = document_features([one.features for one in near["document"]])
+            yield Row(found, row["target"], "pairs", PAIR_WEIGHT)
 
 
-def row_of(found: dict[str, float]) -> list[float]:
-    """The regression's row: plain features, differences, and differences times coverage."""
-    return [
-        *(found[name] for name in PLAIN),
-        *(found[name] for name in DIFFERENCES),
-        *(found[name] * found["coverage"] for name in DIFFERENCES),
-    ]
+def fit(rows: list[Row], penalty: float):  # type: ignore[no-untyped-def]  # noqa: ANN201  (scikit-learn)
+    """The fitted regression."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=penalty, max_iter=5000)
+    return model.fit(matrix(rows), [row.label for row in rows], sample_weight=[row.weight for row in rows])
+
+
+def matrix(rows: list[Row]) -> np.ndarray:
+    """The regression's input, shape (rows, features)."""
+    return np.array([[with_products(row.features)[name] for name in NAMES] for row in rows])
+
+
+def cross_validate(rows: list[Row], penalty: float) -> None:
+    """Prints what a model that has not seen a case says of it, over all cases."""
+    from sklearn.metrics import classification_report
+
+    cases = sorted({row.group for row in rows} - {"pairs"})
+    truth, said = [], []
+    for case in cases:
+        held = [row for row in rows if row.group == case]
+        model = fit([row for row in rows if row.group != case], penalty)
+        said.extend(model.predict(matrix(held)))
+        truth.extend(row.label for row in held)
+    print(classification_report(truth, said, digits=3))
 
 
 def main() -> None:
-    """Reads pairs, fits, writes the weights and prints how well they separate the pairs."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.metrics import classification_report
-    from sklearn.model_selection import cross_val_predict
-
+    """Reads cases and pairs, cross-validates, fits on all and writes the weights."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("pairs", type=Path)
+    parser.add_argument("--cases", type=Path, nargs="+", required=True)
+    parser.add_argument("--pairs", type=Path)
+    parser.add_argument("--limit", type=int, default=3000, help="pairs to take at most")
     parser.add_argument("-o", "--output", type=Path, required=True)
     args = parser.parse_args()
-    read = list(features(read_rows(args.pairs)))
-    x = np.array([row_of(found) for found, _ in read])
-    y = np.array([label for _, label in read])
-    model = LogisticRegression(C=PENALTY, max_iter=5000)
-    print(classification_report(y, cross_val_predict(model, x, y, cv=5), digits=3))
-    model.fit(x, y)
+    folders = [folder for folder in sorted(args.cases) if (folder / "gold.jsonl").exists()]
+    rows = [row for folder in folders for row in case_rows(folder)]
+    if args.pairs:
+        rows += list(pair_rows(args.pairs, args.limit))
+    cross_validate(rows, PENALTY)
+    model = fit(rows, PENALTY)
     weights = {
-        str(label): dict(zip(NAMES, [round(float(v), 4) for v in (bias, *row)], strict=True))
+        str(label): {"bias": round(float(bias), 4)}
+        | {name: round(float(value), 4) for name, value in zip(NAMES, row, strict=True)}
         for label, bias, row in zip(model.classes_, model.intercept_, model.coef_, strict=True)
     }
-    origin = f"training/fit_decision.py on {len(read)} pairs of {args.pairs.name}"
-    args.output.write_text(
-        json.dumps({"origin": origin, "weights": weights}, indent=1) + "\n", encoding="utf-8"
-    )
+    origin = f"training/fit_decision.py on {len(rows)} rows; cases: {', '.join(f.name for f in folders)}"
+    text = json.dumps({"origin": origin, "weights": weights}, indent=1)
+    args.output.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from functools import cache
 import msgspec
 
 from claimcheck.claims.attributed import source_of, span_of, stretches
-from claimcheck.claims.checkworthiness import is_check_worthy, score_check_worthiness
 from claimcheck.claims.clause_tokens import Clause, Tokens
 from claimcheck.claims.coreference import Unit
 from claimcheck.claims.details import find_status, find_voice, trim
@@ -26,6 +25,7 @@ from claimcheck.claims.preparation import (
 )
 from claimcheck.claims.standalone import word_alone
 from claimcheck.claims.wordclasses import tokenise
+from claimcheck.claims.worthiness import rate_claims
 from claimcheck.language.sentences import split_sentences
 from claimcheck.records import Claim, Document, Sentence, Span
 from claimcheck.resources import load_toml
@@ -51,12 +51,8 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
     for sentence in sentences:
         claims.extend(_claims_of(article, sentence, first=not claims))
     claims.sort(key=lambda claim: (claim.start or 0, claim.end or 0))
-    scores = score_check_worthiness(claims)
-    return tuple(
-        msgspec.structs.replace(
-            claim, id=str(number), check_worthiness=score, check_worthy=is_check_worthy(score)
-        )
-        for number, (claim, score) in enumerate(zip(claims, scores, strict=True), 1)
+    return rate_claims(
+        [msgspec.structs.replace(claim, id=str(number)) for number, claim in enumerate(claims, 1)]
     )
 
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from claimcheck.claims.attributed import source_of, span_of, stretches
-from claimcheck.claims.checkworthiness import is_check_worthy, score_check_worthiness
 from claimcheck.claims.clause_tokens import Clause, Tokens
 from claimcheck.claims.coreference import Unit
 from claimcheck.claims.details import find_status, find_voice, trim
@@ -16,6 +13,7 @@ from claimcheck.claims.lists import list_items
 from claimcheck.claims.preparation import Prepared, limit, prepare, start_of_lists, units_of, word_count
 from claimcheck.claims.standalone import Wording, finish, word_alone
 from claimcheck.claims.wordclasses import tokenise
+from claimcheck.claims.worthiness import rate_claims
 from claimcheck.language.sentences import split_sentences
 from claimcheck.records import Claim, Sentence
 
@@ -46,8 +44,8 @@ def claim_from_text(id: str, text: str) -> Claim:
         unresolved=wording.unresolved,
         status=find_status(text, start, end),
     )
-    (score,) = score_check_worthiness((claim,))
-    return msgspec.structs.replace(claim, check_worthiness=score, check_worthy=is_check_worthy(score))
+    (rated,) = rate_claims([claim])
+    return rated
 
 
 def _asserted(prepared: Prepared, whole: Sentence, tokens: Tokens) -> list[tuple[int, int]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -18,8 +20,11 @@ from claimcheck.cli.output import (
     use_colour,
     warn,
 )
-from claimcheck.errors import ClaimcheckError, UsageError
+from claimcheck.errors import InputError, UsageError
 from claimcheck.records import Report
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 FORMATS = ("table", "json", "jsonl")
 ENDINGS = {".txt": "table", ".json": "json", ".jsonl": "jsonl"}
@@ -53,7 +58,7 @@ def command(
     search: SearchOptions,
     out: OutputOptions,
 ) -> None:
-    r"""Find the claims of each ARTICLE and hold them against what each party has officially said.
+    """Find the claims of each ARTICLE and hold them against what each party has officially said.
 
     ARTICLE is a text or Markdown file, one row of a JSONL (FILE.jsonl#ID), or - for standard input.
 
@@ -61,7 +66,7 @@ def command(
     Example:
       claimcheck check article.md --against readouts/
       claimcheck check article.md --against readouts/ --format json -o report.json
-    """
+    """  # noqa: D301  (click takes \b for the character)
     form = pick_format(asked, out.output, ENDINGS, "table")
     if len(articles) > 1 and form != "jsonl":
         raise UsageError("several articles need one report a line", remedy="Add --format jsonl.")
@@ -71,23 +76,33 @@ def command(
         from claimcheck.documents.official import read_official
         from claimcheck.documents.read import read_document
 
-        official = read_official(against, party_name=search.party_name)
+        failures: list[str] = []
+        alone = len(articles) == 1
+        read = _each(read_document, articles, failures, alone)
         further = read_claim_rows(claims_file) if claims_file else ()
+        official = read_official(against, party_name=search.party_name)
         on_stage("load code")
         from claimcheck.pipeline import Checker
 
         checker = Checker(official.documents, settings_of(search), on_stage)
-        reports, failures = [], list(official.failures)
-        for source in articles:
-            try:
-                reports.append(checker.check(read_document(source), further, official.warnings))
-            except ClaimcheckError as error:
-                if len(articles) == 1:
-                    raise
-                failures.append(str(error))
+        reports = _each(lambda one: checker.check(one, further, official.warnings), read, failures, alone)
     warn(dict.fromkeys(line for report in reports for line in report.warnings), out.quiet)
-    emit(_render(reports, form, show_all, not search.no_texts, out.output), out.output)
-    leave(failures, has_label(reports, search.fail_on))
+    if reports:
+        emit(_render(reports, form, show_all, not search.no_texts, out.output), out.output)
+    leave([*official.failures, *failures], done=bool(reports), found=has_label(reports, search.fail_on))
+
+
+def _each(work: Callable[[A], B], inputs: Iterable[A], failures: list[str], alone: bool) -> list[B]:
+    """What `work` makes of each input; what cannot be used is added to `failures`, or raised if `alone`."""
+    results = []
+    for one in inputs:
+        try:
+            results.append(work(one))
+        except (InputError, UsageError) as error:
+            if alone:
+                raise
+            failures.append(str(error))
+    return results
 
 
 def _render(reports: list[Report], form: str, show_all: bool, texts: bool, output: Path | None) -> bytes:

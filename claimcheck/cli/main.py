@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -40,18 +42,20 @@ class LazyGroup(click.Group):
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="claimcheck")
 def cli() -> None:
-    r"""Hold a news article against what the parties have officially said.
+    """Hold a news article against what the parties have officially said.
 
     \b
     Example:
       claimcheck check article.md --against readouts/
-    """
+    """  # noqa: D301  (click takes \b for the character)
 
 
 def main() -> None:
     """Runs the command; expected failures are one line on stderr and exit status 2."""
     from claimcheck.errors import ClaimcheckError
 
+    if sys.stdout is None:  # closed by the caller, who wants no result then
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (open to the end)
     try:
         cli(standalone_mode=False)
     except ClaimcheckError as error:
@@ -59,13 +63,20 @@ def main() -> None:
         sys.exit(2)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo("claimcheck: stopped", err=True)
         sys.exit(130)
     except click.ClickException as error:
-        error.show()
+        click.echo(_usage(error), err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of a pipe (`| head`) has gone; Python would complain again when it flushes stdout.
-        sys.stderr.close()
-        sys.exit(1)
+
+
+def _usage(error: click.ClickException) -> str:
+    """What is wrong with the command line, in the one-line style of all other errors."""
+    message = " ".join(error.format_message().split()).rstrip(".")
+    context = getattr(error, "ctx", None)
+    if context is None:
+        return f"claimcheck: {message}."
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
+    return f"claimcheck: {message}. See {context.command_path} --help."

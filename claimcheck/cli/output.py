@@ -20,6 +20,8 @@ from claimcheck.records import Report
 if TYPE_CHECKING:
     from claimcheck.pipeline import Settings
 
+PIPE_CLOSED = 141  # exit status of a process that was told so by the signal: 128 + SIGPIPE
+
 
 def settings_of(search: SearchOptions) -> Settings:
     """The pipeline's settings for what the command line asked."""
@@ -55,14 +57,30 @@ def pick_format(asked: str | None, output: Path | None, endings: dict[str, str],
 
 
 def emit(data: bytes, output: Path | None) -> None:
-    """Writes a result to stdout, or to a file that appears whole or not at all."""
-    if output is None:
+    """Writes a result to stdout, or to a file that appears whole or not at all.
+
+    Where the reader of a pipe has gone (`| head`) the command ends without a word, as other tools do.
+
+    Raises:
+        UsageError: the result cannot be written.
+    """
+    if output is not None:
+        from claimcheck.reports.write import write_whole
+
+        write_whole(output, data)
+        return
+    try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-        return
-    from claimcheck.reports.write import write_whole
-
-    write_whole(output, data)
+    except OSError as error:
+        # Python flushes stdout again when it exits; what is left must go where that cannot fail.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            sys.exit(PIPE_CLOSED)
+        raise UsageError(
+            f"the result cannot be written to standard output ({error.strerror})",
+            remedy="Write to a file with -o.",
+        ) from error
 
 
 def warn(lines: Iterable[str], quiet: bool) -> None:
@@ -87,12 +105,18 @@ def has_label(reports: Sequence[Report], labels: Sequence[str]) -> bool:
     return any(v.label in labels for r in reports for claim in r.claims for v in claim.verdicts.values())
 
 
-def leave(failures: Sequence[str], found: bool) -> None:
-    """Ends the command: with 3 and a line each if inputs could not be read, with 1 if `found`, else 0."""
+def leave(failures: Sequence[str], *, done: bool, found: bool) -> None:
+    """Ends the command, after a line for each input that could not be read.
+
+    Args:
+        failures: the inputs that could not be read, a message each.
+        done: whether anything was done nevertheless.
+        found: whether a label was found that the caller asked to fail on.
+    """
     for line in failures:
         click.echo(f"claimcheck: {line}", err=True)
     if failures:
-        sys.exit(3)
+        sys.exit(3 if done else 2)
     if found:
         sys.exit(1)
 

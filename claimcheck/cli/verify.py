@@ -18,6 +18,7 @@ from claimcheck.cli.output import (
     use_colour,
     warn,
 )
+from claimcheck.errors import UsageError
 
 FORMATS = ("table", "json", "jsonl")
 ENDINGS = {".txt": "table", ".json": "json", ".jsonl": "jsonl"}
@@ -37,14 +38,19 @@ ENDINGS = {".txt": "table", ".json": "json", ".jsonl": "jsonl"}
 def command(
     claims: Path, against: tuple[str, ...], asked: str | None, search: SearchOptions, out: OutputOptions
 ) -> None:
-    r"""Check the claims of a JSONL file: rows of {"id"?, "claim", "document"?, "party"?}.
+    """Check the claims of a JSONL file: rows of {"id"?, "claim", "document"?, "party"?}.
 
     \b
     Example:
       claimcheck verify claims.jsonl --against readouts/
       claimcheck verify pairs.jsonl --format json
-    """
+    """  # noqa: D301  (click takes \b for the character)
     form = pick_format(asked, out.output, ENDINGS, "table")
+    if not against and (search.parties or search.party_name or search.since or search.last_day):
+        raise UsageError(
+            "parties and dates can only be chosen among documents of --against",
+            remedy="Add --against, or leave the choice out.",
+        )
     with Stages(quiet=out.quiet, timings=out.timings) as on_stage:
         on_stage("read documents")
         from claimcheck.documents.jsonl import read_claim_rows
@@ -72,4 +78,4 @@ def command(
     else:
         data = render(report, width=terminal_width(), colour=use_colour(out.output), show_all=True).encode()
     emit(data, out.output)
-    leave(official.failures if official else (), has_label([report], search.fail_on))
+    leave(official.failures if official else (), done=True, found=has_label([report], search.fail_on))

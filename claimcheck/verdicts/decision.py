@@ -9,6 +9,7 @@ import msgspec
 from claimcheck.records import Label, Scores
 from claimcheck.resources import load_toml
 from claimcheck.verdicts.assessment import Assessment
+from claimcheck.verdicts.features import document_features, probabilities
 from claimcheck.verdicts.quoting import QuoteCheck
 from claimcheck.verdicts.signals.comparison import BY_DEGREE, Difference
 
@@ -16,40 +17,37 @@ from claimcheck.verdicts.signals.comparison import BY_DEGREE, Difference
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What one document says to one claim; `deciding` is the passage that decided, None for silence.
 
-    `differences` are those of the deciding passage that are named, surest first, one of each code.
+    `differences` are those that are named, surest first, one of each code.
     """
 
     label: Label
     scores: Scores
-    deciding: Assessment | None
+    deciding: Assessment | None = None
     differences: tuple[Difference, ...] = ()
 
 
-SILENT = Decision(label="not_mentioned", scores=Scores(0.0, 0.0, 1.0), deciding=None)
+SILENT = Decision(label="not_mentioned", scores=Scores(0.0, 0.0, 1.0))
 
 
 def decide(assessments: Sequence[Assessment]) -> Decision:
     """The decision over the passages of one document.
 
-    The passage that most surely backs the claim decides for `supported` if none conflicts more surely.
-    Else the one that most surely conflicts decides: by degree (`overstated`) or incompatibly
-    (`contradicted`). Else the document is silent.
+    The probabilities come from all passages together; the passage that alone would give the label the
+    highest probability is the evidence. A conflict is by degree (`overstated`) or incompatible
+    (`contradicted`) as the strongest difference of that passage says.
     """
     if not assessments:
         return SILENT
     limits = load_toml("decision.toml")["thresholds"]
-    backing = _shortest_of_best(assessments)
-    against = max(assessments, key=lambda a: (a.scores.contradicted, -a.hit.passage.start))
-    support, conflict = backing.scores.supported, against.scores.contradicted
-    named = name_differences(against.differences)
-    scores = _scores(support, conflict if named else 0.0)
-    if support >= limits["support"] and support >= conflict:
-        return Decision(label="supported", scores=scores, deciding=backing)
-    if named and conflict >= limits["conflict"]:
-        by_degree = named[0].code in BY_DEGREE
-        label: Label = "overstated" if by_degree else "contradicted"
+    scores = _rounded(probabilities(document_features([one.features for one in assessments])))
+    if scores.supported >= limits["supported"] and scores.supported >= scores.contradicted:
+        return Decision(label="supported", scores=scores, deciding=_backing(assessments))
+    if scores.contradicted >= limits["contradicted"]:
+        against = _conflicting(assessments)
+        named = name_differences(against.differences)
+        label: Label = "overstated" if named and named[0].code in BY_DEGREE else "contradicted"
         return Decision(label=label, scores=scores, deciding=against, differences=named)
-    return Decision(label="not_mentioned", scores=scores, deciding=None)
+    return Decision(label="not_mentioned", scores=scores)
 
 
 def with_quotes(decision: Decision, quotes: Sequence[QuoteCheck], seen: Sequence[Assessment]) -> Decision:
@@ -62,7 +60,7 @@ def with_quotes(decision: Decision, quotes: Sequence[QuoteCheck], seen: Sequence
     if not altered or not seen:
         return decision
     limits = load_toml("decision.toml")["quotes"]
-    nearest = max(seen, key=lambda a: (a.hit.similarity, -a.hit.passage.start))
+    nearest = max(seen, key=lambda one: (one.hit.similarity, -one.hit.passage.start))
     if nearest.hit.similarity < limits["similarity"]:
         return decision
     supported = round(min(decision.scores.supported, 1 - limits["altered"]), 4)
@@ -71,7 +69,7 @@ def with_quotes(decision: Decision, quotes: Sequence[QuoteCheck], seen: Sequence
         label="contradicted",
         scores=Scores(supported, contradicted, round(1 - supported - contradicted, 4)),
         deciding=decision.deciding or nearest,
-        differences=(*altered, *(d for d in decision.differences if d.code != "CC402"))[:2],
+        differences=(*altered, *decision.differences)[:2],
     )
 
 
@@ -85,19 +83,26 @@ def name_differences(differences: Sequence[Difference]) -> tuple[Difference, ...
     return tuple(named.values())
 
 
-def _shortest_of_best(assessments: Sequence[Assessment]) -> Assessment:
+def _backing(assessments: Sequence[Assessment]) -> Assessment:
     """The shortest passage among those that back the claim about as well as the best one."""
     slack = load_toml("decision.toml")["evidence"]["shorter"]
-    best = max(a.scores.supported for a in assessments)
-    return min(
-        (a for a in assessments if a.scores.supported >= best - slack),
-        key=lambda a: (a.hit.passage.end - a.hit.passage.start, -a.scores.supported, a.hit.passage.start),
-    )
+    alone = [probabilities(one.features).supported for one in assessments]
+    near = [one for one, score in zip(assessments, alone, strict=True) if score >= max(alone) - slack]
+    return min(near, key=_length)
 
 
-def _scores(support: float, conflict: float) -> Scores:
-    """Three probabilities that sum to 1, in proportion to the best backing, conflict and what is left."""
-    silent = (1 - support) * (1 - conflict)
-    total = support + conflict + silent
-    supported, contradicted = round(support / total, 4), round(conflict / total, 4)
+def _conflicting(assessments: Sequence[Assessment]) -> Assessment:
+    """The passage that alone conflicts most surely, the shortest among about equals."""
+    slack = load_toml("decision.toml")["evidence"]["shorter"]
+    alone = [probabilities(one.features).contradicted for one in assessments]
+    near = [one for one, score in zip(assessments, alone, strict=True) if score >= max(alone) - slack]
+    return min(near, key=_length)
+
+
+def _length(one: Assessment) -> tuple[int, int]:
+    return one.hit.passage.end - one.hit.passage.start, one.hit.passage.start
+
+
+def _rounded(scores: Scores) -> Scores:
+    supported, contradicted = round(scores.supported, 4), round(scores.contradicted, 4)
     return Scores(supported, contradicted, round(1 - supported - contradicted, 4))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from claimcheck.models.protocols import TokenEncoder, TokenVectors
+from claimcheck.models.protocols import TokenEncoder, TokenVectors, Verifier
 from claimcheck.passages.retrieval import PassageIndex
 from claimcheck.records import Claim, Discrepancy, Document, Evidence, Hit, Scores, Verdict
+from claimcheck.resources import load_toml
 from claimcheck.verdicts.across import across_parties
-from claimcheck.verdicts.assessment import Assessment, Proposition, assess, proposition
+from claimcheck.verdicts.assessment import Assessment, Proposition, assess, proposition, with_entailment
 from claimcheck.verdicts.coverage import ClaimWords
 from claimcheck.verdicts.decision import SILENT, Decision, decide, with_quotes
+from claimcheck.verdicts.features import probabilities
 from claimcheck.verdicts.parties import named_in, party_actors
 from claimcheck.verdicts.quoting import check_quotes
 from claimcheck.verdicts.search import search_record
@@ -22,18 +25,25 @@ from claimcheck.verdicts.signals.comparison import TYPES, Difference
 _RELATIONS = {"supported": "supports", "overstated": "weaker", "contradicted": "conflicts"}
 
 
+Weighed: TypeAlias = tuple[Proposition, dict[str, tuple[Assessment, ...]], dict[str, tuple[Assessment, ...]]]
+
+
 class Judge:
     """Gives claims verdicts against the passages of each party.
 
     Args:
         indexes: party -> its passages.
         encoder: gives the word vectors for coverage.
+        verifier: the entailment model.
         anchor: ISO date of the article that the claims come from, or empty.
     """
 
-    def __init__(self, indexes: Mapping[str, PassageIndex], encoder: TokenEncoder, anchor: str = "") -> None:
+    def __init__(
+        self, indexes: Mapping[str, PassageIndex], encoder: TokenEncoder, verifier: Verifier, anchor: str = ""
+    ) -> None:
         self._indexes = indexes
         self._encoder = encoder
+        self._verifier = verifier
         self._anchor = anchor
         self._actors = {party: party_actors(party, index.documents) for party, index in indexes.items()}
 
@@ -49,14 +59,29 @@ class Judge:
         Returns:
             For each claim: party -> verdict.
         """
-        tokens = self._tokens(claims, hits)
         judged = []
-        for row, claim in enumerate(claims):
-            prop = proposition(claim, self._anchor)
-            found = {party: self._verdict(prop, party, hits[party][row], tokens) for party in self._indexes}
-            named = {party: named_in(claim, actors) for party, actors in self._actors.items()}
-            judged.append(across_parties(claim, found, named))
+        for prop, seen, weighed in self.weigh(claims, hits):
+            found = {
+                party: self._verdict(prop, party, seen[party], weighed[party]) for party in self._indexes
+            }
+            named = {party: named_in(prop.claim, actors) for party, actors in self._actors.items()}
+            judged.append(across_parties(prop.claim, found, named))
         return judged
+
+    def weigh(self, claims: Sequence[Claim], hits: Mapping[str, Sequence[Sequence[Hit]]]) -> list[Weighed]:
+        """What the verdicts rest on; arguments as `verdicts` takes them.
+
+        Returns:
+            For each claim: what is judged of it, party -> all its passages assessed, and party -> the most
+            relevant of them after the entailment model has read them.
+        """
+        tokens = self._tokens(claims, hits)
+        props = [proposition(claim, self._anchor) for claim in claims]
+        seen = [
+            {party: self._look(prop, party, hits[party][row], tokens) for party in self._indexes}
+            for row, prop in enumerate(props)
+        ]
+        return list(zip(props, seen, self._entailed(props, seen), strict=True))
 
     def _tokens(
         self, claims: Sequence[Claim], hits: Mapping[str, Sequence[Sequence[Hit]]]
@@ -70,8 +95,46 @@ class Judge:
             )
         return dict(zip(texts, self._encoder.encode_tokens(list(texts)), strict=True))
 
-    def _verdict(
+    def _look(
         self, prop: Proposition, party: str, hits: Sequence[Hit], tokens: Mapping[str, TokenVectors]
+    ) -> tuple[Assessment, ...]:
+        index = self._indexes[party]
+        words = ClaimWords(prop.standalone, tokens[prop.claim.standalone], index.document_share)
+        dates = {document.id: document.date for document in index.documents}
+        return tuple(
+            assess(prop, hit, words, word_pieces(index, hit, tokens), dates[hit.passage.document])
+            for hit in hits
+        )
+
+    def _entailed(
+        self, props: Sequence[Proposition], seen: Sequence[Mapping[str, Sequence[Assessment]]]
+    ) -> list[dict[str, tuple[Assessment, ...]]]:
+        """Lets the entailment model read the most relevant passages of every claim and party, in one call."""
+        chosen = [{party: most_relevant(found) for party, found in row.items()} for row in seen]
+        pairs = dict.fromkeys(
+            (one.hit.passage.text, prop.claim.standalone)
+            for prop, row in zip(props, chosen, strict=True)
+            for found in row.values()
+            for one in found
+        )
+        scores = dict(zip(pairs, self._verifier.score(list(pairs)).tolist(), strict=True))
+        return [
+            {
+                party: tuple(
+                    with_entailment(one, *scores[one.hit.passage.text, prop.claim.standalone][:2])
+                    for one in found
+                )
+                for party, found in row.items()
+            }
+            for prop, row in zip(props, chosen, strict=True)
+        ]
+
+    def _verdict(
+        self,
+        prop: Proposition,
+        party: str,
+        seen: Sequence[Assessment],
+        weighed: Sequence[Assessment],
     ) -> Verdict:
         index = self._indexes[party]
         if not index.documents:
@@ -81,20 +144,22 @@ class Judge:
                 scores=Scores(0.0, 0.0, 1.0),
                 search=search_record(prop.claim, 0, 0, ()),
             )
-        words = ClaimWords(prop.standalone, tokens[prop.claim.standalone], index.document_share)
-        dates = {document.id: document.date for document in index.documents}
-        seen = [
-            assess(prop, hit, words, word_pieces(index, hit, tokens), dates[hit.passage.document])
-            for hit in hits
-        ]
         decisions = {
-            document.id: decide([a for a in seen if a.hit.passage.document == document.id])
+            document.id: decide([a for a in weighed if a.hit.passage.document == document.id])
             for document in index.documents
         }
         deciding, earlier = _latest_that_speaks(index.documents, decisions)
         quotes = check_quotes(prop.claim, party, index.documents, self._actors)
-        decision = with_quotes(decisions.get(deciding, SILENT), quotes, seen)
+        decision = with_quotes(decisions.get(deciding, SILENT), quotes, weighed)
         return _build(prop, decision, earlier, index, seen)
+
+
+def most_relevant(seen: Sequence[Assessment]) -> tuple[Assessment, ...]:
+    """The passages that the entailment model reads: the most relevant ones, if they are near at all."""
+    setting = load_toml("decision.toml")["entailment"]
+    near = [one for one in seen if one.relevance >= setting["relevance"]]
+    ranked = sorted(near, key=lambda one: (-one.relevance, one.hit.passage.start, one.hit.passage.end))
+    return tuple(ranked[: setting["passages"]])
 
 
 def word_pieces(index: PassageIndex, hit: Hit, tokens: Mapping[str, TokenVectors]) -> NDArray[np.float32]:
@@ -132,7 +197,7 @@ def _build(
         "overstated": scores.contradicted,
         "contradicted": scores.contradicted,
     }.get(decision.label, scores.not_mentioned)
-    others = [a for a in seen if deciding is None or a is not deciding]
+    others = [one for one in seen if deciding is None or one.hit != deciding.hit]
     return Verdict(
         label=decision.label,
         confidence=confidence,
@@ -154,8 +219,14 @@ def _evidence(label: str, deciding: Assessment) -> Evidence:
         start=passage.start,
         end=passage.end,
         relation=_RELATIONS[label],  # type: ignore[arg-type]
-        score=round(deciding.scores.supported if label == "supported" else deciding.scores.contradicted, 4),
+        score=round(_alone(label, deciding), 4),
     )
+
+
+def _alone(label: str, deciding: Assessment) -> float:
+    """The probability that the passage alone would give the label."""
+    scores = probabilities(deciding.features)
+    return scores.supported if label == "supported" else scores.contradicted
 
 
 def _discrepancy(prop: Proposition, deciding: Assessment, difference: Difference) -> Discrepancy:

@@ -25,8 +25,10 @@ BY_DEGREE = ("CC101", "CC102", "CC103")
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """One named difference, found by `signal`; `claim` counts in the claim's text, `source` in the passage's,
-    or in the document's where `document` names one.
+    """One named difference, found by `signal`.
+
+    `claim` counts in the claim's text, `source` in the passage's, or in the document's where `document`
+    names one.
 
     `strength` (0 to 1) says how sure the signal is that both wordings are about the same thing.
     """

@@ -1,0 +1,111 @@
+"""The numbers on which the decision rests, and the probabilities that follow from them.
+
+The same features describe one passage or all passages of one document: a document's are put together from
+its passages', so that a passage counts like a document of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from claimcheck.records import Scores
+from claimcheck.resources import load_json
+from claimcheck.verdicts.coverage import WordBacking, coverage
+from claimcheck.verdicts.reading import Reading
+from claimcheck.verdicts.signals.comparison import Comparison, Difference
+
+BACKED = 0.5  # backing from which a word counts as backed
+MOST_MISSING = 3  # numbers and dates lacking beyond this make no further difference
+
+LABELS = ("supported", "contradicted", "not_mentioned")
+# A document has the most of these that any of its passages has ...
+HIGHEST = ("coverage", "similarity", "agreeing", "status_agrees", "entailed")
+# ... the least of these ...
+LOWEST = ("unbacked", "missing", "actors_missing", "length")
+# ... and of these the most that a passage about as relevant as the most relevant one has.
+DIFFERENCES = ("status", "condition", "number", "date", "negation", "opposite", "direction", "scope")
+WEIGHED = ("refuted", *DIFFERENCES)
+PRODUCTS = (
+    ("entailed", "coverage"),
+    ("refuted", "coverage"),
+    *((name, "coverage") for name in DIFFERENCES),
+)
+
+
+def passage_features(
+    claim: Reading,
+    passage: Reading,
+    backing: Sequence[WordBacking],
+    similarity: float,
+    signals: Mapping[str, Comparison],
+) -> dict[str, float]:
+    """The features of one passage; those of the entailment model are 0 until it has read the passage.
+
+    Args:
+        claim: the claim's standalone wording.
+        passage: the passage.
+        backing: the claim's content words as the passage backs them.
+        similarity: cosine of both.
+        signals: name of a signal -> what it found.
+    """
+    actors = {name.actor for name in claim.names}
+    there = {name.actor for name in passage.names}
+    lacking = sum(len(found.missing) for found in signals.values())
+    return {
+        "coverage": coverage(tuple(backing)),
+        "similarity": similarity,
+        "agreeing": float(any(found.agreements for name, found in signals.items() if name != "status")),
+        "status_agrees": float(bool(signals["status"].agreements)),
+        "entailed": 0.0,
+        "unbacked": sum(one.backing < BACKED for one in backing) / max(len(backing), 1),
+        "missing": float(min(lacking, MOST_MISSING)),
+        "actors_missing": len(actors - there) / max(len(actors), 1),
+        "length": math.log1p(len(backing)),
+        "refuted": 0.0,
+        **_strengths([difference for found in signals.values() for difference in found.differences]),
+    }
+
+
+def _strengths(differences: Sequence[Difference]) -> dict[str, float]:
+    strongest = dict.fromkeys(DIFFERENCES, 0.0)
+    for difference in differences:
+        strongest[difference.signal] = max(strongest[difference.signal], difference.strength)
+    return strongest
+
+
+def relevance(features: Mapping[str, float]) -> float:
+    """How near a passage is to the claim, 0 to 1: the mean of coverage and similarity."""
+    return max(0.0, (features["coverage"] + features["similarity"]) / 2)
+
+
+def document_features(passages: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The features of a document from those of its passages, of which there must be one at least."""
+    best = max(relevance(one) for one in passages)
+    shares = [(relevance(one) / best) ** 2 if best else 0.0 for one in passages]
+    return {
+        **{name: max(one[name] for one in passages) for name in HIGHEST},
+        **{name: min(one[name] for one in passages) for name in LOWEST},
+        **{
+            name: max(one[name] * share for one, share in zip(passages, shares, strict=True))
+            for name in WEIGHED
+        },
+    }
+
+
+def with_products(features: Mapping[str, float]) -> dict[str, float]:
+    """The features and the products of some of them, as the regression takes them."""
+    return {**features, **{f"{one}*{other}": features[one] * features[other] for one, other in PRODUCTS}}
+
+
+def probabilities(features: Mapping[str, float]) -> Scores:
+    """Probabilities of the three labels: a multinomial logistic regression with shipped weights."""
+    weights = load_json("decision_weights.json")["weights"]
+    row = with_products(features)
+    z = [
+        weights[label]["bias"] + sum(weights[label][name] * value for name, value in row.items())
+        for label in LABELS
+    ]
+    odds = [math.exp(value - max(z)) for value in z]
+    supported, contradicted, silent = (value / sum(odds) for value in odds)
+    return Scores(supported, contradicted, silent)
