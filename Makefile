@@ -10,7 +10,7 @@ DEMO := corpora/tiktok_call
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo lint format test test-all clean
+.PHONY: help install demo lint format schema test test-all clean
 
 help: ## say what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -28,6 +28,10 @@ lint: $(TEST) ## style, format and types
 format: $(TEST) ## put the code into the project's format
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+schema: $(BASE) ## write the JSON Schema of reports anew from the records
+	$(BIN)/python -m claimcheck.reports.json > report.schema.tmp
+	mv report.schema.tmp claimcheck/resources/report.schema.json
 
 test: lint ## lint, then the fast tests
 	$(BIN)/python -m pytest -m "not slow"

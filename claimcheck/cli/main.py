@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "Check an article, claim by claim and party by party.",
     "extract": "Show the claims of an article, without verdicts.",
     "verify": "Check claims that you hand in.",
+    "bench": "Score verdicts against labelled data that you name.",
 }
 
 
@@ -57,7 +58,7 @@ def main() -> None:
     if sys.stdout is None:  # closed by the caller, who wants no result then
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (open to the end)
     try:
-        cli(standalone_mode=False)
+        cli(prog_name="claimcheck", standalone_mode=False)
     except ClaimcheckError as error:
         click.echo(f"claimcheck: {error}", err=True)
         sys.exit(2)

@@ -69,11 +69,23 @@ def _labels(_context: click.Context, option: click.Parameter, value: str | None)
     return wanted
 
 
+def _target(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path | None:
+    """Refuses early what could only fail after all the work was done."""
+    if value is not None and not value.parent.is_dir():
+        raise UsageError(
+            "the folder to write to does not exist",
+            where=str(value),
+            remedy="Make it first, or choose another.",
+        )
+    return value
+
+
 _OUTPUT = (
     click.option(
         "-o",
         "--output",
         type=click.Path(path_type=Path),
+        callback=_target,
         help="Write to this file; its ending picks the format.",
     ),
     click.option("--quiet", is_flag=True, help="No progress and no warnings on stderr."),

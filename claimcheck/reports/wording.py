@@ -26,10 +26,16 @@ MEANINGS = {
     "no_document": "the party has no document in the time that was searched",
 }
 
+# What the verdicts of all parties come to, as it continues "3 claims: 1 ...".
 SUMMARIES = {
     "supported": "backed by every party",
-    "supported_by_some": "backed by some, the others are silent",
+    "supported_by_some": "backed by some, the others silent",
     "disputed": "backed by one, weakened or denied by another",
     "contradicted": "weakened or denied, backed by none",
-    "unsupported": "no party speaks to it",
+    "unsupported": "that no party speaks to",
 }
+
+
+def plural(count: int, noun: str) -> str:
+    """The number and the noun: "1 claim", "2 claims"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -21,7 +21,7 @@ def across_parties(
     Args:
         claim: the claim.
         verdicts: party -> its verdict.
-        named: party -> where the claim names it as speaker or actor, in the claim's text; None if it does not.
+        named: party -> where the claim, in its own text, names it as speaker or actor; None if nowhere.
     """
     backers = [party for party, verdict in verdicts.items() if verdict.label == "supported"]
     silent = {party for party, verdict in verdicts.items() if verdict.label == "not_mentioned"}
@@ -32,7 +32,7 @@ def across_parties(
         if len(silent) == len(verdicts):
             result[party] = _with(verdicts[party], _plain("CC501", "No party's document speaks to this."))
         elif backers and (named.get(party) is not None or claim.voice == "joint"):
-            message = f"Only {' and '.join(backers)} says so; {party}, which the article names, does not."
+            message = f"Only {' and '.join(backers)} says so; {party}, which the article names too, does not."
             result[party] = _with(verdicts[party], _plain("CC302", message, claim, named.get(party)))
     return result
 

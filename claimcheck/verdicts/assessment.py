@@ -90,8 +90,15 @@ def assess(
         features=passage_features(prop.standalone, passage, backing, hit.similarity, found),
         differences=tuple(d for comparison in found.values() for d in comparison.differences),
         missing=tuple(span for comparison in found.values() for span in comparison.missing),
-        lacking=tuple(dict.fromkeys(one.word.text for one in backing if one.backing < BACKED)),
+        lacking=tuple(
+            dict.fromkeys(one.word.text for one in backing if one.backing < BACKED and _tells(one.word.text))
+        ),
     )
+
+
+def _tells(word: str) -> bool:
+    """Whether a reader learns something from hearing that this word has no counterpart."""
+    return len(word) > 3 or word[0].isupper() or word[0].isdigit()
 
 
 def with_entailment(one: Assessment, supported: float, contradicted: float) -> Assessment:

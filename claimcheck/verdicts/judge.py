@@ -45,6 +45,7 @@ class Judge:
         self._encoder = encoder
         self._verifier = verifier
         self._anchor = anchor
+        self._documents = {party: index.documents for party, index in indexes.items()}
         self._actors = {party: party_actors(party, index.documents) for party, index in indexes.items()}
 
     def verdicts(
@@ -149,17 +150,28 @@ class Judge:
             for document in index.documents
         }
         deciding, earlier = _latest_that_speaks(index.documents, decisions)
-        quotes = check_quotes(prop.claim, party, index.documents, self._actors)
+        quotes = check_quotes(prop.claim, party, self._documents, self._actors)
         decision = with_quotes(decisions.get(deciding, SILENT), quotes, weighed)
         return _build(prop, decision, earlier, index, seen)
 
 
 def most_relevant(seen: Sequence[Assessment]) -> tuple[Assessment, ...]:
-    """The passages that the entailment model reads: the most relevant ones, if they are near at all."""
+    """The passages that the entailment model reads: the most relevant ones, if they are near at all.
+
+    Windows of the same sentences would crowd out other places, so only a few of them are taken.
+    """
     setting = load_toml("decision.toml")["entailment"]
     near = [one for one in seen if one.relevance >= setting["relevance"]]
-    ranked = sorted(near, key=lambda one: (-one.relevance, one.hit.passage.start, one.hit.passage.end))
-    return tuple(ranked[: setting["passages"]])
+    chosen: list[Assessment] = []
+    for one in sorted(near, key=lambda one: (-one.relevance, one.hit.passage.start, one.hit.passage.end)):
+        if sum(_overlap(one, other) for other in chosen) < setting["overlapping"]:
+            chosen.append(one)
+    return tuple(chosen[: setting["passages"]])
+
+
+def _overlap(one: Assessment, other: Assessment) -> bool:
+    a, b = one.hit.passage, other.hit.passage
+    return a.document == b.document and a.start < b.end and b.start < a.end
 
 
 def word_pieces(index: PassageIndex, hit: Hit, tokens: Mapping[str, TokenVectors]) -> NDArray[np.float32]:
@@ -232,7 +244,8 @@ def _alone(label: str, deciding: Assessment) -> float:
 def _discrepancy(prop: Proposition, deciding: Assessment, difference: Difference) -> Discrepancy:
     """A difference with its offsets moved into the article and the party's document."""
     passage = deciding.hit.passage
-    origin = (prop.claim.start or 0) + prop.offset
+    # A quotation's span counts in the claim's whole text, any other in the words that are judged.
+    origin = (prop.claim.start or 0) + (0 if difference.signal == "quote" else prop.offset)
     begin = 0 if difference.document else passage.start
     ours, theirs = difference.claim, difference.source
     return Discrepancy(

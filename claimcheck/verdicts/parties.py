@@ -10,6 +10,9 @@ from claimcheck.records import Claim, Document, Span
 
 _SPLIT = re.compile(r"[\s_\-/.,]+")
 _LONGEST_ACRONYM = 5
+_PREPOSITION = re.compile(
+    r"\b(?:in|of|from|to|at|with|for|by|on|against|between|into)\s(?:the\s)?$", re.IGNORECASE
+)
 
 
 def party_actors(party: str, documents: Sequence[Document]) -> frozenset[str]:
@@ -34,11 +37,22 @@ def party_actors(party: str, documents: Sequence[Document]) -> frozenset[str]:
 
 
 def named_in(claim: Claim, actors: frozenset[str]) -> Span | None:
-    """Where the claim names one of the actors: as its outermost source, else in its own words.
+    """Where the claim names one of the actors as its source or as the one who acts.
 
-    A source stands outside the claim's text, so only names inside the text have a span there.
+    A name acts where it stands before the claim's status phrase and no preposition leads to it ("Drug
+    makers in Britain" does not name Britain as the actor). A source stands outside the claim's text; its
+    own name in the text is then given, else the claim's first word.
     """
+    act = claim.status.start - (claim.start or 0) if claim.status else len(claim.text) // 2
     for name in find_names(claim.text):
-        if name.actor in actors or country_of(name.actor) in actors:
+        acts = name.start < act and not _PREPOSITION.search(claim.text[max(0, name.start - 12) : name.start])
+        if acts and (name.actor in actors or country_of(name.actor) in actors):
             return Span(name.text, name.start, name.end)
+    for link in claim.attribution:
+        sources = {name.actor for name in find_names(link.name or link.text)}
+        sources |= {country for actor in sources if (country := country_of(actor))}
+        if sources & actors:
+            first = claim.text.split(maxsplit=1)[0] if claim.text.split() else ""
+            at = claim.text.find(first)
+            return Span(first, at, at + len(first))
     return None

@@ -28,14 +28,20 @@ class QuoteCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def check_quotes(
-    claim: Claim, party: str, documents: Sequence[Document], actors: Mapping[str, frozenset[str]]
+    claim: Claim,
+    party: str,
+    documents: Mapping[str, Sequence[Document]],
+    actors: Mapping[str, frozenset[str]],
 ) -> tuple[QuoteCheck, ...]:
     """Looks for each quotation of the claim in the documents of one party.
+
+    Words that their speaker used are nobody's alteration: where one of several parties that speak for
+    the speaker has them, the others are merely silent about them.
 
     Args:
         claim: the claim.
         party: the party whose documents are searched.
-        documents: its documents.
+        documents: party -> its documents, of all parties.
         actors: party -> the actors that it speaks for, of all parties.
     """
     offset = claim.start or 0
@@ -44,11 +50,13 @@ def check_quotes(
         if not content_words(quotation.text):
             continue
         span = Span(quotation.text, quotation.start - offset, quotation.end - offset)
-        place = _find(quotation, documents)
+        place = _find(quotation, documents[party])
         if place is not None:
             document, found = place
             checks.append(_located(quotation, span, document, found))
-        elif _is_speaker(claim, quotation, party, actors):
+            continue
+        owners = _owners(claim, quotation, actors)
+        if party in owners and not any(_find(quotation, documents[owner]) for owner in owners):
             altered = Difference(
                 signal="quote",
                 code="CC402",
@@ -85,8 +93,8 @@ def _located(quotation: Quotation, span: Span, document: Document, found: Span) 
     return QuoteCheck(quotation=quotation, document=document.id, found=found, difference=difference)
 
 
-def _is_speaker(claim: Claim, quotation: Quotation, party: str, actors: Mapping[str, frozenset[str]]) -> bool:
-    """Whether the party is the one that the article lets speak.
+def _owners(claim: Claim, quotation: Quotation, actors: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The parties that speak for the one whom the article lets speak.
 
     The speaker is the quotation's, else the innermost of the claim's chain. A speaker that no party's
     actors match ("the statement said") is taken for the party only where there is no other.
@@ -96,7 +104,7 @@ def _is_speaker(claim: Claim, quotation: Quotation, party: str, actors: Mapping[
     for words in named:
         speakers = {name.actor for name in find_names(words)} | {words}
         speakers |= {country for actor in speakers if (country := country_of(actor))}
-        owners = [name for name, own in actors.items() if own & speakers]
+        owners = tuple(name for name, own in actors.items() if own & speakers)
         if owners:
-            return party in owners
-    return len(actors) == 1
+            return owners
+    return tuple(actors) if len(actors) == 1 else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimcheck.language.words import Word
 from claimcheck.records import Span
+from claimcheck.records import Span
 from claimcheck.resources import load_toml
 from claimcheck.verdicts.reading import Reading
 from claimcheck.verdicts.signals.comparison import Comparison, Difference
@@ -16,17 +17,23 @@ def compare_scope(claim: Reading, passage: Reading) -> Comparison:
     for whole, noun in _quantified(claim, frozenset(setting["whole"])):
         for part, other in _quantified(passage, frozenset(setting["part"])):
             if noun.stem == other.stem:
-                differences.append(
-                    Difference(
-                        signal="scope",
-                        code="CC103",
-                        message=f"The article says {whole.text} {noun.text}, the document says {part.text}.",
-                        claim=Span(claim.text[whole.start : noun.end], whole.start, noun.end),
-                        source=Span(passage.text[part.start : other.end], part.start, other.end),
-                        strength=1.0,
-                    )
-                )
+                differences.append(_difference(claim, whole, noun, passage, part, other))
     return Comparison(differences=tuple(differences))
+
+
+def _difference(
+    claim: Reading, whole: Word, noun: Word, passage: Reading, part: Word, other: Word
+) -> Difference:
+    ours = Span(claim.text[whole.start : noun.end], whole.start, noun.end)
+    theirs = Span(passage.text[part.start : other.end], part.start, other.end)
+    return Difference(
+        signal="scope",
+        code="CC103",
+        message=f"The article says “{ours.text}”, the document says “{theirs.text}”.",
+        claim=ours,
+        source=theirs,
+        strength=1.0,
+    )
 
 
 def _quantified(reading: Reading, quantifiers: frozenset[str]) -> list[tuple[Word, Word]]:

@@ -10,8 +10,6 @@ from claimcheck.verdicts.signals.comparison import Comparison, Difference, overl
 _REACH = 90  # characters around a status phrase that say which act it is about
 _SAME_VERB = 0.5  # added to the likeness of two phrases about the same act: "signed", "is to be signed"
 _CLOSE = 0.15  # a phrase this much less alike than the most alike one is still about the same act
-_ASSERTED = 8  # rung of a claim without a status phrase: it states a fact or a firm intention
-_CONDITIONAL = 7  # highest rung that a plain statement without a status phrase is compared with
 
 
 def compare_status(claim: Reading, passage: Reading) -> Comparison:
@@ -22,7 +20,7 @@ def compare_status(claim: Reading, passage: Reading) -> Comparison:
     a condition that the claim leaves out (CC102, or CC101 where the claim says the act is done). If all are
     lower, the most alike of them differs (CC101).
     """
-    wanted = claim.main or _plain_statement(claim)
+    wanted = claim.main
     if wanted is None or wanted.negated:
         return Comparison()
     related = _same_act(claim, wanted, passage)
@@ -31,22 +29,12 @@ def compare_status(claim: Reading, passage: Reading) -> Comparison:
     equal = [(likeness, other) for likeness, other in related if other.rung >= wanted.rung]
     if not equal:
         likeness, other = related[0]
-        if claim.main is None and other.rung > _CONDITIONAL:
-            return Comparison()
         return Comparison(differences=(_lower_rung(wanted, other, likeness),))
     firm = [other for _, other in equal if wanted.conditions or not other.conditions]
     if firm:
         return Comparison(agreements=((_span(wanted), _span(firm[0])),))
     likeness, other = equal[0]
     return Comparison(differences=(_dropped_condition(wanted, other, likeness),))
-
-
-def _plain_statement(claim: Reading) -> Status | None:
-    """A stand-in for a claim that has no status phrase; it covers the claim's content words."""
-    if not claim.content:
-        return None
-    start, end = claim.content[0].start, claim.content[-1].end
-    return Status(text=claim.text[start:end], start=start, end=end, domain="general", rung=_ASSERTED)
 
 
 def _same_act(claim: Reading, wanted: Status, passage: Reading) -> list[tuple[float, Status]]:
