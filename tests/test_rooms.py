@@ -22,6 +22,7 @@ ROOMS = (
     "comparison",
     "reports",
     "pipeline",
+    "evaluation",
     "cli",
 )
 # The package itself offers the public names of all rooms; of it, rooms may use the version only.

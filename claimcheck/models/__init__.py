@@ -1,1 +1,1 @@
-"""Encoders that turn texts into vectors, and the cache that remembers them: `encoders.load_encoder`."""
+"""Models and their caches: `encoders.load_encoder` for vectors, `verifiers.load_verifier` for entailment."""

@@ -10,12 +10,11 @@ from pathlib import Path
 
 from claimcheck.errors import ModelError
 from claimcheck.models.protocols import Encoder, FloatArray, TokenVectors
-from claimcheck.models.texts import slices
+from claimcheck.models.remembered import remembered
 from claimcheck.models.vector_store import VectorStore
 
 CACHE_VARIABLE = "CLAIMCHECK_CACHE"
 MAX_BYTES = 1 << 30
-_TEXTS_AT_A_TIME = 2048
 _TOKENS_HEADER = struct.Struct("<II")
 
 
@@ -90,18 +89,7 @@ class CachedEncoder:
     def _remembered(
         self, kind: str, texts: Sequence[str], fresh: Callable[[Sequence[str]], list[bytes]]
     ) -> list[bytes]:
-        values: list[bytes] = []
-        for part in slices(len(texts), _TEXTS_AT_A_TIME):
-            keys = [self._key(kind, text) for text in texts[part]]
-            wanted = dict(zip(keys, texts[part], strict=True))
-            known = self._store.get(list(wanted))
-            missing = [key for key in wanted if key not in known]
-            if missing:
-                new = dict(zip(missing, fresh([wanted[key] for key in missing]), strict=True))
-                self._store.put(new)
-                known |= new
-            values.extend(known[key] for key in keys)
-        return values
+        return remembered(self._store, texts, lambda text: self._key(kind, text), fresh)
 
     def _key(self, kind: str, text: str) -> bytes:
         head = f"{kind}\n{self.fingerprint}\n{self._engine}\n"

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.errors import ModelError
-from claimcheck.models import cache
+from claimcheck.models import remembered
 from claimcheck.models.cache import CachedEncoder, default_cache_dir
 
 TEXTS = ["The talks failed.", "Both sides agreed.", "", "The talks failed.", "\ud800"]
@@ -72,7 +72,7 @@ def test_another_model_or_engine_has_vectors_of_its_own(new_encoder: Any, tmp_pa
 def test_more_texts_than_fit_a_batch_come_out_in_order(
     new_encoder: Any, tmp_path: Path, counting: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache, "_TEXTS_AT_A_TIME", 3)
+    monkeypatch.setattr(remembered, "_ITEMS_AT_A_TIME", 3)
     texts = [f"text {i % 7}" for i in range(20)]
     found = CachedEncoder(counting, tmp_path).encode(texts)
     assert np.array_equal(found, new_encoder().encode(texts))

@@ -1,0 +1,124 @@
+"""The project's own entailment model: tokenizers and onnxruntime, on the CPU.
+
+Pairs are run in batches of equal length, without padding, and every row of numbers is rounded by itself. So
+the score of a pair does not depend on the pairs it is scored with, their order or the number of threads.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimcheck.models.onnx_encoder import available_cores
+from claimcheck.models.protocols import FloatArray
+from claimcheck.models.texts import encodable, slices
+from claimcheck.models.weights import TOKENIZER, find_minilm, read_verified
+from claimcheck.resources import load_toml, resource_path
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+_GRAPH = "verifier.onnx"
+_PAIRS_AT_A_TIME = 4096  # bounds the memory that the tokens of very many pairs take
+_LABELS = 3
+
+
+class OnnxVerifier:
+    """The verifier that ships with the project. The model is loaded when the first pair is scored.
+
+    Args:
+        folder: where the tokenizer of all-MiniLM-L6-v2 lies; found by `find_minilm` where None.
+        threads: threads to compute with; all cores that this process may use where None.
+
+    Raises ModelError where the tokenizer is missing, and at the first pair where a file is altered.
+    """
+
+    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
+        self._facts = load_toml("verifier.toml")
+        self._folder = find_minilm(folder)
+        self._threads = threads or available_cores()
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return str(self._facts["name"])
+
+    @property
+    def fingerprint(self) -> str:
+        """The sha256 that the model file must have to be loaded."""
+        return str(self._facts["graph_sha256"])
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
+        """Probabilities (len(pairs), 3) of supported, contradicted, not_mentioned per (premise, hypothesis).
+
+        A pair longer than the model's maximum is judged by the start of its premise.
+        Raises ModelError where a model file is missing or altered.
+        """
+        import numpy as np
+
+        scores = np.empty((len(pairs), _LABELS), dtype=np.float32)
+        for part in slices(len(pairs), _PAIRS_AT_A_TIME):
+            tokens = [self._tokenize(premise, hypothesis) for premise, hypothesis in pairs[part]]
+            for index, probabilities in self._probabilities(tokens):
+                scores[part.start + index] = probabilities
+        return scores
+
+    def _tokenize(self, premise: str, hypothesis: str) -> tuple[list[int], int]:
+        """Word pieces of a pair with special tokens, and how many of them are the premise's."""
+        claim = self._pieces(hypothesis)[: self._facts["max_claim_pieces"]]
+        room = self._facts["max_word_pieces"] - len(claim) - 3
+        start, end = self._special
+        before = [start, *self._pieces(premise)[:room], end]
+        return [*before, *claim, end], len(before)
+
+    def _pieces(self, text: str) -> list[int]:
+        # One at a time: a batch would start threads that warn on stderr when the process forks later.
+        cut = encodable(text[: self._facts["max_characters"]])
+        pieces: list[int] = self._tokenizer.encode(cut, add_special_tokens=False).ids
+        return pieces
+
+    def _probabilities(self, tokens: Sequence[tuple[list[int], int]]) -> Iterator[tuple[int, FloatArray]]:
+        """Yields the index and the probabilities of every pair."""
+        import numpy as np
+
+        by_length: defaultdict[int, list[int]] = defaultdict(list)
+        for index, (pieces, _) in enumerate(tokens):
+            by_length[len(pieces)].append(index)
+        for length, indices in sorted(by_length.items()):
+            for part in slices(len(indices), max(1, self._facts["batch_word_pieces"] // length)):
+                rows = [tokens[index] for index in indices[part]]
+                ids = np.array([pieces for pieces, _ in rows], dtype=np.int64)
+                second = [np.arange(length) >= premise for _, premise in rows]
+                inputs = {"input_ids": ids, "token_type_ids": np.array(second, dtype=np.int64)}
+                (found,) = self._session.run(["probabilities"], inputs)
+                yield from zip(indices[part], found, strict=True)
+
+    @cached_property
+    def _special(self) -> tuple[int, int]:
+        start, end = self._tokenizer.encode("").ids
+        return start, end
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        from tokenizers import Tokenizer
+
+        data = read_verified(self._folder / TOKENIZER, load_toml("minilm.toml")["tokenizer_sha256"])
+        tokenizer = Tokenizer.from_str(data.decode("utf-8"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def _session(self) -> InferenceSession:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        # Waiting threads would otherwise burn the cores that other processes need.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        graph = read_verified(resource_path(_GRAPH), self.fingerprint)
+        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
