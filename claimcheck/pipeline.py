@@ -15,8 +15,8 @@ from claimcheck.errors import NothingFound, UsageError
 from claimcheck.language.sentences import split_sentences
 from claimcheck.models.cache import default_cache_dir
 from claimcheck.models.encoders import load_encoder
-from claimcheck.models.onnx_verifier import OnnxVerifier
 from claimcheck.models.protocols import Encoder, TokenEncoder, Verifier
+from claimcheck.models.verifiers import load_verifier
 from claimcheck.passages.retrieval import PassageIndex, encode_documents
 from claimcheck.records import (
     ArticleEntry,
@@ -42,7 +42,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         encoder: name or path of an embedding model; None takes the shipped one.
-        cache: whether vectors may be kept on disk between runs.
+        verifier: name or path of an entailment model; None takes the shipped one.
+        cache: whether vectors and scores may be kept on disk between runs.
         parties: only these parties; empty means all.
         since: only official documents of this ISO date or later.
         until: only official documents of this ISO date or earlier.
@@ -50,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     encoder: str | None = None
+    verifier: str | None = None
     cache: bool = True
     parties: tuple[str, ...] = ()
     since: str = ""
@@ -90,7 +92,7 @@ class Checker:
         self._documents = {p: _in_window(docs, settings) for p, docs in self._all.items()}
         on_stage("load models")
         self._encoder = _load_encoder(settings)
-        self._verifier = OnnxVerifier()
+        self._verifier = _load_verifier(settings)
         on_stage("index passages")
         searched = {document.id: document for docs in self._documents.values() for document in docs}
         encoded = encode_documents(tuple(searched.values()), self._encoder)
@@ -210,7 +212,7 @@ def verify(
     documents = tuple(_row_document(row) for row in rows)
     on_stage("load models")
     encoder = _load_encoder(settings)
-    verifier = OnnxVerifier()
+    verifier = _load_verifier(settings)
     on_stage("index passages")
     encoded = encode_documents(documents, encoder)
     on_stage("judge claims")
@@ -231,6 +233,10 @@ def verify(
 
 def _load_encoder(settings: Settings) -> TokenEncoder:
     return load_encoder(settings.encoder, cache_dir=default_cache_dir() if settings.cache else None)
+
+
+def _load_verifier(settings: Settings) -> Verifier:
+    return load_verifier(settings.verifier, cache_dir=default_cache_dir() if settings.cache else None)
 
 
 def by_party(documents: Sequence[Document], only: Sequence[str] = ()) -> dict[str, tuple[Document, ...]]:

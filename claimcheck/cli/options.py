@@ -36,6 +36,7 @@ class SearchOptions(msgspec.Struct, frozen=True):
     as_of: str
     top_k: int | None
     encoder: str | None
+    verifier: str | None
     no_cache: bool
     no_texts: bool
     fail_on: tuple[str, ...]
@@ -107,6 +108,9 @@ _SEARCH = (
     click.option("--top-k", type=click.IntRange(1, 1000), help="Passages judged per claim and party."),
     click.option(
         "--encoder", metavar="NAME", help="Embedding model: a name or a folder. Default: the shipped one."
+    ),
+    click.option(
+        "--verifier", metavar="NAME", help="Entailment model: a name or a folder. Default: the shipped one."
     ),
     click.option(
         "--no-cache", is_flag=True, help="Neither read nor write the vector cache (CLAIMCHECK_CACHE)."

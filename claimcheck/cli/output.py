@@ -29,6 +29,7 @@ def settings_of(search: SearchOptions) -> Settings:
 
     return Settings(
         encoder=search.encoder,
+        verifier=search.verifier,
         cache=not search.no_cache,
         parties=search.parties,
         since=search.since,

@@ -52,7 +52,7 @@ _OF_PERIOD = re.compile(rf"{GAP}of{GAP}", re.IGNORECASE)
 
 class _Length(NamedTuple):
     end: int
-    count: int
+    number: int
     unit: str
 
 
@@ -62,7 +62,7 @@ def read_stretch(text: str, at: int, anchor: date | None) -> Found | None:
     length = _read_length(text, match.end()) if match else None
     if match and length and not _OF_PERIOD.match(text, length.end):
         sign = -1 if match["near"].lower() in ("past", "last") else 1
-        periods = (stretch(anchor, length.unit, sign * length.count),) if anchor else ()
+        periods = (stretch(anchor, length.unit, sign * length.number),) if anchor else ()
         return Found(length.end, periods, length.unit, relative=True)
     vague = _VAGUE.match(text, at)
     return Found(vague.end(), (), vague["unit"].lower(), relative=True) if vague else None
@@ -79,10 +79,10 @@ def read_counted(text: str, at: int, anchor: date | None) -> Found | None:
         if anchor is None:
             return Found(ago.end(), (), length.unit, relative=True)
         if ago["today"]:
-            exact = stretch(anchor, length.unit, sign * length.count)
+            exact = stretch(anchor, length.unit, sign * length.number)
             only = exact.first if sign < 0 else exact.last
             return Found(ago.end(), (Period(only, only),), "day", relative=True)
-        periods = (_around(anchor, length.unit, sign * length.count),)
+        periods = (_around(anchor, length.unit, sign * length.number),)
         return Found(ago.end(), periods, length.unit, relative=True)
     base = _read_base(text, _FROM.match(text, length.end), anchor)
     if base is None:
@@ -101,21 +101,21 @@ def read_within(text: str, at: int, anchor: date | None) -> Found | None:
         long = length.unit in ("year", "decade")
         if long or not looks_ahead(text, at) or _OF.match(text, length.end):
             return None
-        periods = (_around(anchor, length.unit, length.count),) if anchor else ()
+        periods = (_around(anchor, length.unit, length.number),) if anchor else ()
         return Found(length.end, periods, length.unit, relative=True)
     if _BEFORE.match(text, length.end):
         return None
     of = _OF.match(text, length.end)
     base = _read_base(text, of, anchor)
     if base is None:
-        periods = (stretch(anchor, length.unit, length.count),) if anchor and not of else ()
+        periods = (stretch(anchor, length.unit, length.number),) if anchor and not of else ()
         return Found(length.end, periods, length.unit, relative=True)
-    return base._replace(periods=tuple(stretch(p.first, length.unit, length.count) for p in base.periods))
+    return base._replace(periods=tuple(stretch(p.first, length.unit, length.number) for p in base.periods))
 
 
 def stretch_end(base: date, length: _Length) -> Period:
     """The day `length` after `base`."""
-    last = stretch(base, length.unit, length.count).last
+    last = stretch(base, length.unit, length.number).last
     return Period(last, last)
 
 

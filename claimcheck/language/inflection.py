@@ -22,13 +22,20 @@ class Inflections(msgspec.Struct, frozen=True):
 
 
 @cache
+def irregular_verbs() -> dict[str, tuple[str, str]]:
+    """Lemma of each irregular verb -> its past form and its participle."""
+    rows = load_toml("inflections.toml")["irregular"].items()
+    return {lemma: (forms.split()[0], forms.split()[1]) for lemma, forms in rows}
+
+
+@cache
 def _doubling() -> frozenset[str]:
     return frozenset(load_toml("inflections.toml")["doubling"]["verbs"].split())
 
 
 def inflect(lemma: str) -> Inflections:
     """The forms of the verb `lemma` (its infinitive, lower case)."""
-    irregular = load_toml("inflections.toml")["irregular"].get(lemma)
+    irregular = irregular_verbs().get(lemma)
     consonant_y = lemma.endswith("y") and lemma[-2:-1] not in _VOWELS
     if lemma.endswith(("s", "sh", "ch", "x", "z", "o")):
         third = lemma + "es"
@@ -43,7 +50,7 @@ def inflect(lemma: str) -> Inflections:
         gerund = lemma[:-2] + "ying"
     participle = past
     if irregular:
-        past, participle = irregular.split()
+        past, participle = irregular
     if lemma == "have":
         third = "has"
     return Inflections(lemma, third, past, participle, gerund)

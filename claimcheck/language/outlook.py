@@ -12,6 +12,9 @@ _FUTURE = re.compile(rf"(?<!\w)(?:{alternation(phrases(_TABLE['words']))})(?!\w)
 _PAST = re.compile(
     rf"(?<!\w)(?:{alternation(_TABLE['past'].split())}|(?<!be )[a-z]{{2,20}}ed)(?!\w)", re.IGNORECASE
 )
+_ADJACENT = re.compile(
+    rf"(?<!\w)(?:{alternation(_TABLE['adjacent'].split())})\s(?:on\s|next\s|this\s)?$", re.IGNORECASE
+)
 _REACH: int = _TABLE["reach"]
 _SENTENCE_BREAK = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z“\"])|\n\s{0,8}\n")
 
@@ -22,6 +25,8 @@ def looks_ahead(text: str, at: int) -> bool:
     The nearest cue decides: "it will withdraw, he said on Thursday" looks back.
     """
     before = text[max(0, at - _REACH) : at]
+    if _ADJACENT.search(before[-24:]):
+        return True
     breaks = [match.end() for match in _SENTENCE_BREAK.finditer(before)]
     start = breaks[-1] if breaks else 0
     future = max((match.end() for match in _FUTURE.finditer(before, start)), default=-1)

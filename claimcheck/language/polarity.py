@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
@@ -297,3 +298,15 @@ def _matches(tokens: Tokens, table: _Table) -> Iterator[tuple[int, int, str]]:
 def _span(tokens: Tokens, first: int, last: int) -> Span:
     start, end = tokens.starts[first], tokens.ends[last - 1]
     return Span(tokens.text[start:end], start, end)
+
+
+@cache
+def _persistence() -> re.Pattern[str]:
+    listed = load_toml("polarity.toml")["persistence"]["phrases"].replace("\n", "").split("|")
+    words = sorted(filter(None, (phrase.strip() for phrase in listed)), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+def find_persistence(text: str) -> tuple[Span, ...]:
+    """Every phrase by which `text` says that something stays as it is ("remains in force"), in order."""
+    return tuple(Span(match.group(), match.start(), match.end()) for match in _persistence().finditer(text))

@@ -20,6 +20,7 @@ _MAX_CONDITION_TOKENS = 40
 _HEDGE_REACH = 12
 _MAX_MODIFIERS = 4
 _RELATIVE_REACH = 6
+_SUBJECT_REACH = 3  # tokens between a subject and its verb group
 
 
 class _Condition(msgspec.Struct, frozen=True):
@@ -75,17 +76,23 @@ def _scan(text: str) -> tuple[Tokens, list[Group], list[_Condition]]:
 
 
 def _denied_clauses(tokens: Tokens, groups: list[Group]) -> list[Group]:
-    """Negates the first group of a clause that is denied ("denied that a call had taken place")."""
+    """Negates the first group of a clause that is denied.
+
+    A clause is denied by the verb before it ("denied that a call had taken place") or by its own subject
+    ("no agreement has been concluded"); a subject that does so is no status of its own.
+    """
     result: list[Group] = []
     for group in groups:
         before = result[-1] if result else None
-        denied = (
-            before is not None
-            and before.denies
-            and tokens.sentence[before.first] == tokens.sentence[group.first]
-            and group.kind != "noun"
-        )
-        result.append(msgspec.structs.replace(group, negated=not group.negated) if denied else group)
+        same = before is not None and tokens.sentence[before.first] == tokens.sentence[group.first]
+        if before is None or not same or group.kind == "noun":
+            result.append(group)
+        elif before.denies:
+            result.append(msgspec.structs.replace(group, negated=not group.negated))
+        elif before.kind == "noun" and before.negated and group.first - before.last <= _SUBJECT_REACH:
+            result[-1] = msgspec.structs.replace(group, negated=True)
+        else:
+            result.append(group)
     return result
 
 

@@ -30,11 +30,12 @@ class Proposition(msgspec.Struct, frozen=True, kw_only=True):
     """What of a claim is judged: its words without the tag that says who said so.
 
     `reading` is of the verbatim words, which begin at `offset` of the claim's text; `standalone` is of
-    the standalone wording.
+    the standalone wording. `anchor` is the ISO date of the article, or empty.
     """
 
     claim: Claim
     offset: int
+    anchor: str
     reading: Reading
     standalone: Reading
 
@@ -65,6 +66,7 @@ def proposition(claim: Claim, anchor: str) -> Proposition:
     return Proposition(
         claim=claim,
         offset=max(at, 0),
+        anchor=anchor,
         reading=read(words, anchor),
         standalone=read(claim.standalone, anchor),
     )
@@ -83,7 +85,9 @@ def assess(
         anchor: ISO date of the passage's document, or empty.
     """
     passage = read(hit.passage.text, anchor)
-    found = {name: signal(prop.reading, passage) for name, signal in SIGNALS.items()}
+    # A claim without a date of its own is read as of the day of the document it is held against.
+    ours = prop.reading if prop.anchor else read(prop.reading.text, anchor)
+    found = {name: signal(ours, passage) for name, signal in SIGNALS.items()}
     backing = words.backed_by(passage, pieces)
     return Assessment(
         hit=hit,

@@ -20,13 +20,26 @@ MOST_MISSING = 3  # numbers and dates lacking beyond this make no further differ
 
 LABELS = ("supported", "contradicted", "not_mentioned")
 # A document has the most of these that any of its passages has ...
-HIGHEST = ("coverage", "similarity", "agreeing", "status_agrees", "entailed")
+HIGHEST = ("coverage", "similarity", "act", "agreeing", "status_agrees", "entailed")
 # ... the least of these ...
 LOWEST = ("unbacked", "missing", "actors_missing", "length")
 # ... and of these the most that a passage about as relevant as the most relevant one has.
-DIFFERENCES = ("status", "condition", "number", "date", "negation", "opposite", "direction", "scope")
+DIFFERENCES = (
+    "status",
+    "condition",
+    "denied",
+    "number",
+    "date",
+    "negation",
+    "opposite",
+    "direction",
+    "unchanged",
+    "scope",
+)
 WEIGHED = ("refuted", *DIFFERENCES)
 PRODUCTS = (
+    ("act", "coverage"),
+    ("entailed", "act"),
     ("entailed", "coverage"),
     ("refuted", "coverage"),
     *((name, "coverage") for name in DIFFERENCES),
@@ -55,6 +68,7 @@ def passage_features(
     return {
         "coverage": coverage(tuple(backing)),
         "similarity": similarity,
+        "act": _act_backing(claim, backing),
         "agreeing": float(any(found.agreements for name, found in signals.items() if name != "status")),
         "status_agrees": float(bool(signals["status"].agreements)),
         "entailed": 0.0,
@@ -65,6 +79,18 @@ def passage_features(
         "refuted": 0.0,
         **_strengths([difference for found in signals.values() for difference in found.differences]),
     }
+
+
+def _act_backing(claim: Reading, backing: Sequence[WordBacking]) -> float:
+    """How far the passage backs the words of the claim's status phrase: "finalized" in "was finalized".
+
+    A passage can share everything else with the claim and still not speak of what was done. 1 for a claim
+    without a status phrase.
+    """
+    if claim.main is None:
+        return 1.0
+    act = [one.backing for one in backing if claim.main.start <= one.word.start < claim.main.end]
+    return max(act, default=1.0)
 
 
 def _strengths(differences: Sequence[Difference]) -> dict[str, float]:

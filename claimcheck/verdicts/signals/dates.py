@@ -8,6 +8,7 @@ from claimcheck.verdicts.reading import Reading
 from claimcheck.verdicts.signals.comparison import Comparison, Difference, overlap
 
 _REACH = 120  # characters around a date that say what happens then
+_ONLY_RIVAL = 0.4  # least likeness of the one date of the passage
 
 
 def compare_dates(claim: Reading, passage: Reading) -> Comparison:
@@ -39,7 +40,7 @@ def _difference(claim: Reading, passage: Reading, wanted: DateSpan, rivals: list
         message=f"The article gives {wanted.text}, the document gives {rival.text}{meant}.",
         claim=_span(wanted),
         source=_span(rival),
-        strength=likeness[best],
+        strength=max(likeness[best], _ONLY_RIVAL if len(rivals) == 1 else 0.0),
     )
 
 

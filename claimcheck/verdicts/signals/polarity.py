@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimcheck.language.polarity import find_opposites, is_negated
+from claimcheck.language.polarity import find_opposites, find_persistence, is_negated
 from claimcheck.language.words import Word
 from claimcheck.records import Direction, Span
 from claimcheck.verdicts.reading import Reading
 from claimcheck.verdicts.signals.comparison import Comparison, Difference, overlap
 
+_CHANGE = 8  # rung from which a claim says that something changes
 _REACH = 70  # characters around a predicate that say what it is said of
 
 
 def compare_polarity(claim: Reading, passage: Reading) -> Comparison:
     """Denial against assertion, opposite predicates, and opposite or absent movement."""
-    found = [*_negations(claim, passage), *_opposites(claim, passage), *_directions(claim, passage)]
+    found = [
+        *_negations(claim, passage),
+        *_opposites(claim, passage),
+        *_directions(claim, passage),
+        *_unchanged(claim, passage),
+    ]
     return Comparison(differences=tuple(found))
 
 
@@ -77,6 +83,25 @@ def _directions(claim: Reading, passage: Reading) -> Iterator[Difference]:
             source=Span(rival.text, rival.start, rival.end),
             strength=most,
         )
+
+
+def _unchanged(claim: Reading, passage: Reading) -> Iterator[Difference]:
+    """A change that the claim reports or announces, of something that the passage says stays as it is."""
+    changed = claim.main
+    if changed is None or changed.negated or changed.rung < _CHANGE or find_persistence(claim.text):
+        return
+    about = claim.near(changed.start, changed.end, _REACH)
+    for stays in find_persistence(passage.text):
+        likeness = overlap(about, passage.near(stays.start, stays.end, _REACH))
+        if likeness:
+            yield Difference(
+                signal="unchanged",
+                code="CC401",
+                message=f"The article says “{changed.text}”, the document says “{stays.text}”.",
+                claim=Span(changed.text, changed.start, changed.end),
+                source=stays,
+                strength=likeness,
+            )
 
 
 def _sense(direction: Direction) -> str:

@@ -10,6 +10,7 @@ from claimcheck.verdicts.reading import Reading
 from claimcheck.verdicts.signals.comparison import Comparison, Difference, overlap
 
 _REACH = 120  # characters around a number that say what it counts
+_ONLY_RIVAL = 0.4  # least likeness of the one value of its kind in the passage
 
 
 def compare_quantities(claim: Reading, passage: Reading) -> Comparison:
@@ -17,7 +18,7 @@ def compare_quantities(claim: Reading, passage: Reading) -> Comparison:
 
     A value agrees where the passage has it in any form, or as the sum of two of its values (150 and 200
     billion back 350 billion). Where the passage has only other values of the same kind, the one whose
-    surroundings are most like the claim's differs.
+    surroundings are most like the claim's differs; how sure that is, relevance of the passage must say.
     """
     agreements, differences, missing = [], [], []
     for wanted in claim.quantities:
@@ -47,7 +48,7 @@ def _difference(claim: Reading, passage: Reading, wanted: Quantity, rivals: list
         message=f"The article gives {wanted.text}, the document gives {rival.text}.",
         claim=_span(wanted),
         source=_span(rival),
-        strength=likeness[best],
+        strength=max(likeness[best], _ONLY_RIVAL if len(rivals) == 1 else 0.0),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from claimcheck.language.words import Word
 from claimcheck.records import Span
-from claimcheck.records import Span
 from claimcheck.resources import load_toml
 from claimcheck.verdicts.reading import Reading
 from claimcheck.verdicts.signals.comparison import Comparison, Difference

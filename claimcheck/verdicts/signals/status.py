@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimcheck.language.polarity import denial_strength
 from claimcheck.language.words import content_words
 from claimcheck.records import Span, Status
 from claimcheck.verdicts.reading import Reading, concept
@@ -18,12 +19,15 @@ def compare_status(claim: Reading, passage: Reading) -> Comparison:
     The passage's phrases are ranked by how much their surroundings and verb have in common with the
     claim's; only the most alike are compared. One at the claim's rung or above agrees, unless it hangs on
     a condition that the claim leaves out (CC102, or CC101 where the claim says the act is done). If all are
-    lower, the most alike of them differs (CC101).
+    lower, the most alike of them differs (CC101). An act that the passage denies differs in polarity (CC401).
     """
     wanted = claim.main
     if wanted is None or wanted.negated:
         return Comparison()
-    related = _same_act(claim, wanted, passage)
+    denied = _denied(claim, wanted, passage)
+    if denied is not None:
+        return Comparison(differences=(denied,))
+    related = _same_act(claim, wanted, passage, negated=False)
     if not related:
         return Comparison()
     equal = [(likeness, other) for likeness, other in related if other.rung >= wanted.rung]
@@ -37,13 +41,46 @@ def compare_status(claim: Reading, passage: Reading) -> Comparison:
     return Comparison(differences=(_dropped_condition(wanted, other, likeness),))
 
 
-def _same_act(claim: Reading, wanted: Status, passage: Reading) -> list[tuple[float, Status]]:
+def _denied(claim: Reading, wanted: Status, passage: Reading) -> Difference | None:
+    """The act that the claim says is done or promised, denied by the passage.
+
+    Either a phrase of the same act is negated ("has not been signed"), or the passage holds a phrase of the
+    denial ladder ("no decision has been taken") near words of the same act.
+    """
+    found = [
+        (likeness, Span(other.text, other.start, other.end))
+        for likeness, other in _same_act(claim, wanted, passage, negated=True)[:1]
+    ]
+    denial = denial_strength(passage.text)
+    if denial is not None:
+        span = denial[0]
+        near = passage.near(span.start, span.end, _REACH) | {
+            concept(w.stem) for w in content_words(span.text)
+        }
+        found.append((overlap(_surroundings(claim, wanted) | _acts(wanted), near), span))
+    assertions = _same_act(claim, wanted, passage, negated=False)
+    likeness, source = max(found, key=lambda pair: pair[0], default=(0.0, None))
+    if not likeness or source is None or (assertions and assertions[0][0] >= likeness):
+        return None
+    return Difference(
+        signal="denied",
+        code="CC401",
+        message=f"The article says “{wanted.text}”, the document denies it: “{source.text}”.",
+        claim=_span(wanted),
+        source=source,
+        strength=likeness,
+    )
+
+
+def _same_act(
+    claim: Reading, wanted: Status, passage: Reading, *, negated: bool
+) -> list[tuple[float, Status]]:
     """The passage's phrases most like the claim's, most alike first, with their likeness (0 to 1)."""
     about = _surroundings(claim, wanted)
     acts = _acts(wanted)
     rated = []
     for other in passage.statuses:
-        if other.negated:
+        if other.negated != negated:
             continue
         likeness = overlap(about, _surroundings(passage, other))
         if acts & _acts(other):

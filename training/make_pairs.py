@@ -1,0 +1,54 @@
+"""Writes the verifier's training and held-out pairs from public sets and official statements given by path.
+
+Example:
+    python -m training.make_pairs --data ../shared/data --corpus statements.jsonl.gz --out ~/verifier
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+from collections import Counter
+from pathlib import Path
+
+from training.pairs.made import made_pairs
+from training.pairs.public import public_pairs
+from training.pairs.records import Pair, write_pairs
+from training.pairs.text import read_statements
+
+SETS = Path(__file__).with_name("sets.toml")
+
+
+def is_held_out(pair: Pair, share: int = 25) -> bool:
+    """Whether `pair` belongs to the one claim or document in `share` that is kept from training."""
+    return int(hashlib.sha256(pair.group.encode()).hexdigest(), 16) % share == 0
+
+
+def main() -> None:
+    """Read the command line, write train.jsonl and heldout.jsonl, print how many of each kind."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder of the public sets (*.jsonl.gz)")
+    parser.add_argument("--corpus", type=Path, required=True, help="official statements (.jsonl.gz)")
+    parser.add_argument("--out", type=Path, required=True, help="folder for train.jsonl and heldout.jsonl")
+    parser.add_argument("--sets", type=Path, default=SETS, help="which public sets, with licences")
+    parser.add_argument("--made", type=int, default=28_000, help="pairs to make from the statements")
+    parser.add_argument("--seed", type=int, default=0)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    pairs = public_pairs(args.data, args.sets, args.seed)
+    pairs += made_pairs(read_statements(args.corpus), args.made, args.seed)
+    random.Random(args.seed).shuffle(pairs)
+    held_out = [pair for pair in pairs if is_held_out(pair)]
+    train = [pair for pair in pairs if not is_held_out(pair)]
+    write_pairs(args.out / "train.jsonl", train)
+    write_pairs(args.out / "heldout.jsonl", held_out)
+    for kind, count in sorted(Counter(pair.kind for pair in train).items()):
+        print(f"{count:>7} {kind}")
+    print(f"{len(train)} pairs to train on, {len(held_out)} held out")
+
+
+if __name__ == "__main__":
+    main()
