@@ -37,10 +37,9 @@ from claimcheck.verdicts.features import (
 )
 from claimcheck.verdicts.judge import Judge
 
-PENALTY = 0.3
+PENALTY = 0.03
 PAIR_WEIGHT = 0.1
 NAMES = (*HIGHEST, *LOWEST, *WEIGHED, *(f"{one}*{other}" for one, other in PRODUCTS))
-BY_DEGREE = {"status_escalation", "softened"}
 
 
 class Row(NamedTuple):
@@ -88,12 +87,31 @@ def pair_rows(path: Path, limit: int) -> Iterator[Row]:
             yield Row(found, row["target"], "pairs", PAIR_WEIGHT)
 
 
-def fit(rows: list[Row], penalty: float):  # type: ignore[no-untyped-def]  # noqa: ANN201  (scikit-learn)
-    """The fitted regression."""
-    from sklearn.linear_model import LogisticRegression
+class Fitted(NamedTuple):
+    """A regression over plain features: `weights` has shape (labels, features), `bias` (labels,)."""
 
-    model = LogisticRegression(C=penalty, max_iter=5000)
-    return model.fit(matrix(rows), [row.label for row in rows], sample_weight=[row.weight for row in rows])
+    labels: list[str]
+    weights: np.ndarray
+    bias: np.ndarray
+
+    def predict(self, rows: list[Row]) -> list[str]:
+        """The likeliest label of each row."""
+        return [self.labels[at] for at in (matrix(rows) @ self.weights.T + self.bias).argmax(axis=1)]
+
+
+def fit(rows: list[Row]) -> Fitted:
+    """The regression fitted on standardised features, its weights turned back to plain ones."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    weight = np.array([row.weight for row in rows])
+    scaler = StandardScaler().fit(matrix(rows), sample_weight=weight)
+    model = LogisticRegression(C=PENALTY, max_iter=5000)
+    model.fit(scaler.transform(matrix(rows)), [row.label for row in rows], sample_weight=weight)
+    weights = model.coef_ / scaler.scale_
+    return Fitted(
+        [str(label) for label in model.classes_], weights, model.intercept_ - weights @ scaler.mean_
+    )
 
 
 def matrix(rows: list[Row]) -> np.ndarray:
@@ -101,7 +119,7 @@ def matrix(rows: list[Row]) -> np.ndarray:
     return np.array([[with_products(row.features)[name] for name in NAMES] for row in rows])
 
 
-def cross_validate(rows: list[Row], penalty: float) -> None:
+def cross_validate(rows: list[Row]) -> None:
     """Prints what a model that has not seen a case says of it, over all cases."""
     from sklearn.metrics import classification_report
 
@@ -109,8 +127,7 @@ def cross_validate(rows: list[Row], penalty: float) -> None:
     truth, said = [], []
     for case in cases:
         held = [row for row in rows if row.group == case]
-        model = fit([row for row in rows if row.group != case], penalty)
-        said.extend(model.predict(matrix(held)))
+        said.extend(fit([row for row in rows if row.group != case]).predict(held))
         truth.extend(row.label for row in held)
     print(classification_report(truth, said, digits=3))
 
@@ -129,12 +146,12 @@ def main() -> None:
     rows = [row for folder in folders for row in case_rows(folder)]
     if args.pairs:
         rows += list(pair_rows(args.pairs, args.limit))
-    cross_validate(rows, PENALTY)
-    model = fit(rows, PENALTY)
+    cross_validate(rows)
+    fitted = fit(rows)
     weights = {
-        str(label): {"bias": round(float(bias), 4)}
+        label: {"bias": round(float(bias), 4)}
         | {name: round(float(value), 4) for name, value in zip(NAMES, row, strict=True)}
-        for label, bias, row in zip(model.classes_, model.intercept_, model.coef_, strict=True)
+        for label, bias, row in zip(fitted.labels, fitted.bias, fitted.weights, strict=True)
     }
     origin = f"training/fit_decision.py on {len(rows)} rows; cases: {', '.join(f.name for f in folders)}"
     text = json.dumps({"origin": origin, "weights": weights}, indent=1)

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from claimcheck.claims.clause_tokens import Tokens
+from claimcheck.claims.lookahead import Lookahead
 from claimcheck.claims.verb_forms import word_set
 from claimcheck.records import Attribution, ClaimSource, Sentence, Span
 from claimcheck.resources import load_toml
@@ -20,8 +21,8 @@ from claimcheck.resources import load_toml
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-class Saying(NamedTuple):
-    """An attribution whose tag is taken out, with the bounds of all its content."""
+class Stretch(NamedTuple):
+    """One stretch of the content of an attribution whose tag is taken out."""
 
     start: int
     end: int
@@ -35,7 +36,8 @@ def _stripped_verbs() -> frozenset[str]:
 
 def reports(attribution: Attribution) -> bool:
     """Whether the cue merely reports, so that what is said is the claim."""
-    if not attribution.content:
+    source = attribution.source
+    if not attribution.content or (source and source.text.lower() in word_set("nobody")):
         return False
     if attribution.kind in ("according_to", "direct"):
         return True
@@ -52,7 +54,7 @@ class Sayings:
         self._cues = [attribution.cue.start for attribution in self._by_cue]
         self._contents = sorted(
             (
-                Saying(span.start, span.end, attribution)
+                Stretch(span.start, span.end, attribution)
                 for attribution in kept
                 for span in attribution.content
             ),
@@ -72,7 +74,10 @@ class Sayings:
             for saying in self._contents[max(0, last - _LOOK_BACK) : last]
             if saying.end > start
             and not start <= saying.attribution.cue.start < end
-            and min(end, saying.end) - max(start, saying.start) > (end - start) / 2
+            and (
+                min(end, saying.end) - max(start, saying.start) > (end - start) / 2
+                or 0 <= start - saying.start <= _MAX_MARKS
+            )
         ]
         holding.sort(key=lambda saying: (saying.start - saying.end, saying.attribution.cue.start))
         unique: list[Attribution] = []
@@ -82,6 +87,8 @@ class Sayings:
         return tuple(unique)
 
 
+# A claim that begins with a content, or behind its opening marks, is held by it though it may run on.
+_MAX_MARKS = 2
 # Contents that begin before a place and are looked at: more never nest around it.
 _LOOK_BACK = 16
 
@@ -126,7 +133,11 @@ def _tag(sentence: Sentence, tokens: Tokens, attribution: Attribution) -> tuple[
     """Token range of "X said that" or ", X said"; None where taking it out would leave no clause."""
     inside = [span for span in attribution.content if span.start < sentence.end and span.end > sentence.start]
     first, last = _bounds(sentence, tokens, attribution)
-    if _withholds(tokens, first, last):
+    cue = _token_at(tokens, attribution.cue.end - sentence.start) - 1
+    if tokens.tags[cue] == "I" or (first > 0 and tokens.words[first - 1] == "what"):
+        return None
+    object_of_verb = first > 0 and tokens.tags[first - 1] in "Fv"  # "cited a report that P"
+    if object_of_verb or _withholds(tokens, first, last):
         return None
     after = next((span for span in inside if span.start >= attribution.cue.end), None)
     before = [span for span in inside if span.end <= attribution.cue.start]
@@ -176,7 +187,10 @@ def _over_opening(tokens: Tokens, first: int) -> int:
 
 def _asserts(tokens: Tokens, first: int, last: int) -> bool:
     """Whether the content is a clause, and no indirect question."""
-    return "F" in tokens.tags[first:last] and tokens.words[first] not in word_set("question_words")
+    if "F" not in tokens.tags[first:last] or tokens.words[first] in word_set("question_words"):
+        return False
+    marked = tokens.words[first - 1] in ("that", ":", ",") or tokens.tags[first] in '"SCATg'
+    return marked or Lookahead(tokens, last).clause_ahead(first) >= 0
 
 
 def _withholds(tokens: Tokens, first: int, last: int) -> bool:

@@ -17,15 +17,18 @@ from claimcheck.claims.speakers import name_sources
 from claimcheck.claims.tagging import QuoteMarks, tag_sentence
 from claimcheck.language.names import find_names
 from claimcheck.language.quotations import find_marks
-from claimcheck.records import Attribution, Sentence, Span
+from claimcheck.records import Attribution, Name, Sentence, Span
 
 
-def find_attributions(text: str, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
+def find_attributions(
+    text: str, sentences: Sequence[Sentence], names: Sequence[Name] | None = None
+) -> tuple[Attribution, ...]:
     """The attributions of `text`, in order of their cues.
 
     Args:
         text: the document.
         sentences: its sentences (of `split_sentences(text)`), in order.
+        names: its proper names (of `find_names(text)`), where they are known already.
 
     Content leaves out the "that" before it, the marks around words that are wholly quoted, and the full
     stop of the sentence; where it is interrupted ("P, he said, Q") or goes on in later sentences it has
@@ -40,8 +43,9 @@ def find_attributions(text: str, sentences: Sequence[Sentence]) -> tuple[Attribu
         found.extend(find_sayings(tagged, sentence, quotes))
     found.sort(key=lambda saying: saying.cue)
     sayings = with_continuations(text, sentences, found, marks)
-    names = name_sources(text, sayings, find_names(text), [sentence.start for sentence in sentences])
-    return tuple(_record(text, saying, name) for saying, name in zip(sayings, names, strict=True))
+    people = find_names(text) if names is None else names
+    called = name_sources(text, sayings, people, [sentence.start for sentence in sentences])
+    return tuple(_record(text, saying, name) for saying, name in zip(sayings, called, strict=True))
 
 
 def _span(text: str, offsets: Range) -> Span:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal, NamedTuple
 
-_TOKEN = re.compile(
+from claimcheck.resources import load_toml
+
+_PATTERN = (
     r"(?:[^\W\d_]\.){2,8}"  # U.S., a.m.
-    r"|[$€£¥₩]?\d+(?:[.,/:]\d+)*(?:%|[^\W\d_]{1,3}\b)?"
+    r"|\b(?:SHORT)\.(?=\s+\S)"  # Mr. Xi, Nov. 5, J. Powell
+    r"|''|``|[$€£¥₩]?\d+(?:[.,/:]\d+)*(?:%|[^\W\d_]{1,3}\b)?"
     r"|[^\W\d_]+(?:[-‑][^\W_]+)*(?:['’]t\b)?"
     r"|['’](?:s|re|ve|m|ll|d)\b"
     r"|[,;:()\[\]\"“”.!?…]|--+|[—–]|['’‘]|-"
 )
 PUNCTUATION = {
     ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", '"': '"', "“": '"', "”": '"',
-    "'": '"', "’": '"', "‘": '"', "—": "-", "–": "-", "-": "-", ".": ".", "!": ".", "?": ".", "…": ".",
+    "'": '"', "’": '"', "‘": '"', "''": '"', "``": '"', "—": "-",
+    "–": "-", "-": "-", ".": ".", "!": ".", "?": ".", "…": ".",
 }  # fmt: skip
 
 
@@ -38,7 +43,8 @@ class Clause(NamedTuple):
     `subject` is the token range of the subject that governs it, its own or, where `kind` is not main or
     coordinate, that of an earlier clause; None where it cannot be told. `carried` holds the token ranges
     of words that it shares with an earlier clause ("will"); for a participle it is the verb of the clause
-    it leans on, which gives the tense. `verb` is its first verb, -1 if none.
+    it leans on, which gives the tense. `verb` is its first verb, -1 if none. `tail` is the rest of it behind
+    words that interrupt it ("X will pay Y, officials said, and build Z").
     """
 
     first: int
@@ -47,6 +53,15 @@ class Clause(NamedTuple):
     verb: int
     subject: tuple[int, int] | None = None
     carried: tuple[tuple[int, int], ...] = ()
+    tail: tuple[int, int] | None = None
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """The tokens, an abbreviation before more of its sentence with its stop."""
+    lists = load_toml("segmentation.toml")["abbreviations"]
+    short = [*lists["titles"], *(word.capitalize() for key in ("months", "may_end") for word in lists[key])]
+    return re.compile(_PATTERN.replace("SHORT", "|".join(["[A-Z]", *(re.escape(word) for word in short)])))
 
 
 def cut_tokens(text: str) -> tuple[list[str], list[int], list[int]]:
@@ -54,7 +69,7 @@ def cut_tokens(text: str) -> tuple[list[str], list[int], list[int]]:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _TOKEN.finditer(text):
+    for match in _token().finditer(text):
         words.append(match.group())
         starts.append(match.start())
         ends.append(match.end())

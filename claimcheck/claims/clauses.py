@@ -169,6 +169,8 @@ class _Splitter:
         coordinator = self.words[j - 1]
         if self.verb < 0 or coordinator not in word_set("splitting_coordinators") or j >= self.last:
             return False
+        if coordinator == "yet" and not comma:
+            return False
         if self.embedded:
             return False
         if self.words[j] == "that" and self.ahead.clause_ahead(j + 1) >= 0:
@@ -197,7 +199,8 @@ class _Splitter:
             return False
         if word == "while" and self.tags[self.ahead.skip_adverbs(j + 1)] == "g":
             verb = self.ahead.skip_adverbs(j + 1)
-            return self._cut(end, j, "participle", self._hosted(), verb)
+            inner = any(self.tags[k] in "SW" for k in range(self.verb, end))  # whose subject it may take
+            return not inner and self._cut(end, j, "participle", self._hosted(), verb)
         if word in ("as", "after") and (not comma or self.words[j + 1] in word_set("never_after_as")):
             return False
         if word == "while" and not comma:
@@ -232,6 +235,10 @@ class _Splitter:
             subject = antecedent(self.tokens, self.start, i)
         else:
             subject = subject_before(self.tokens, w + 1, verb)
+            if w == j and self.words[w] in ("which", "whom"):
+                return False
+        if subject is None:
+            return False
         return self._cut(i, j, "relative", Sharing(subject, ()), verb)
 
     def _composition(self, i: int, j: int) -> bool:
@@ -250,8 +257,8 @@ class _Splitter:
         j = i + 1
         if self.words[j] in word_set("commenting_relatives"):
             closing = self._closing_comma(j + 1, needs_verb=True)
-            verb = next((k for k in range(j + 1, closing) if self.tags[k] == "F"), -1)
-            if closing < 0 or verb < 0:
+            verb = self.ahead.skip_adverbs(j + 1)
+            if closing < 0 or self.tags[verb] != "F":
                 return False
             self.clauses.append(Clause(j, closing, "relative", verb, subject))
             return self._rest_of(subject, closing)
@@ -316,6 +323,8 @@ class _Splitter:
     def _leading_subordinate(self) -> None:
         """Take "While A does this, B does that" for two clauses."""
         start = self.start
+        while start + 1 < self.last and self.tags[start] in 'C"':
+            start += 1
         if start + 1 >= self.last or self.words[start] not in word_set("leading_subordinators"):
             return
         comma = next((k for k in range(start, min(start + 2 * REACH, self.last)) if self.tags[k] == ","), -1)

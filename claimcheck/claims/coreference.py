@@ -14,6 +14,15 @@ from claimcheck.claims.clause_tokens import Clause, Tokens
 from claimcheck.claims.descriptions import Descriptions
 from claimcheck.claims.edits import DateIndex, Edit, apply_edits
 from claimcheck.claims.phrases import subject_before
+from claimcheck.claims.pronouns import (
+    POSSESSIVE,
+    explains_itself,
+    is_contracted,
+    is_object,
+    names_kind,
+    pronoun_edit,
+    stands_alone,
+)
 from claimcheck.claims.referents import (
     NameIndex,
     Referent,
@@ -22,19 +31,25 @@ from claimcheck.claims.referents import (
     is_pronoun,
     reference_words,
 )
-from claimcheck.claims.verb_forms import lookup, word_set
+from claimcheck.claims.verb_forms import lemma, lookup, word_set
 from claimcheck.records import Attribution, DateSpan
 
-_POSSESSIVE = frozenset({"his", "its", "their", "her"})
 # Tokens before a pronoun among which another noun could be meant.
 _LOOK_BACK = 60
 
 
+_PERSONAL = frozenset({"he", "him", "his", "she", "her"})
+
+
 class Unit(NamedTuple):
-    """A clause of the sentence being read, and the attributions that hold it, outermost first."""
+    """A clause of the sentence being read, and the attributions that hold it, outermost first.
+
+    `spoken` says that it stands in quotation marks, with its pronouns.
+    """
 
     clause: Clause
     chain: tuple[Attribution, ...]
+    spoken: bool = False
 
 
 class _Place(NamedTuple):
@@ -62,6 +77,7 @@ class Discourse:
         self._primary: Referent | None = None
         self._others: list[Referent] = []
         self._tie = False
+        self._introduced = False
         self.named: dict[int, str] = {}
 
     def read(
@@ -73,16 +89,22 @@ class Discourse:
         subjects: list[Referent] = []
         near: list[Referent] = []
         sources: list[Referent] = []
+        described = self._descriptions.read(text, offset, tokens, heading=heading)
+        edits.extend(described)
         for unit in units:
             said_by = [referent for referent in map(self._source, reversed(unit.chain)) if referent]
             rivals = self._rivals(place, unit, near)
-            own = self._read_clause(place, unit.clause, rivals, said_by, edits)
+            own = self._read_clause(place, unit.clause, rivals, said_by, edits, direct=unit.spoken)
             if own is not None:
                 subjects.append(own)
                 near = [own, *self._embedded(place, unit.clause)]
             sources.extend(referent for referent in said_by if referent not in sources)
-        edits.extend(self._descriptions.read(text, offset, tokens, heading=heading))
-        edits.extend(self._dates.edits(text, offset))
+        spoken = [
+            (tokens.starts[unit.clause.first], tokens.ends[unit.clause.last - 1])
+            for unit in units
+            if unit.spoken
+        ]
+        edits.extend(self._dates.edits(text, offset, spoken))
         self._remember(place, units, subjects, sources)
         return edits
 
@@ -117,19 +139,30 @@ class Discourse:
         subjects: list[Referent],
         said_by: list[Referent],
         edits: list[Edit],
+        *,
+        direct: bool,
     ) -> Referent | None:
-        """Add edits for the pronouns of one clause; what its subject stands for comes out."""
+        """Add edits for the pronouns of one clause; what its subject stands for comes out.
+
+        In direct speech no pronoun of the third person stands for the speaker, nor safely for anything
+        outside the quotation.
+        """
         tokens = place.tokens
         own = self._subject(place, clause.subject, edits) if clause.subject else None
         for i in range(clause.first, clause.last):
             word, tag = tokens.words[i], tokens.tags[i]
             if word in reference_words("deictic") and tag in "PODA":
-                if tag != "D" or word in ("our", "my", "your") or _stands_alone(tokens, i):
+                if tag != "D" or word in ("our", "my", "your") or stands_alone(tokens, i):
                     speaker = self._first_person(tokens, i, said_by)
                     edits.append(Edit(tokens.starts[i], tokens.ends[i], speaker))
-            elif tag in "PDO" and is_pronoun(word) and not _explains_itself(tokens, clause, own, i):
-                found = self._pronoun(place, clause, own, i, subjects, said_by)
-                edits.append(_pronoun_edit(tokens, i, found))
+            elif (
+                tag in "PDO"
+                and is_pronoun(word)
+                and not explains_itself(tokens, clause, own, i)
+                and not self._has_one_person(place, clause, i, said_by)
+            ):
+                found = self._pronoun(place, clause, own, i, subjects, said_by) if not direct else None
+                edits.append(pronoun_edit(tokens, i, found))
                 own = found if clause.subject == (i, i + 1) else own
         return own
 
@@ -152,28 +185,80 @@ class Discourse:
         """What the pronoun at `i` stands for; an object never for the subject of its own clause."""
         word = place.tokens.words[i]
         in_subject = clause.subject is not None and clause.subject[0] <= i < clause.subject[1]
-        is_object = _is_object(place.tokens, i)
-        excluded = own if is_object and not in_subject else None
+        as_object = is_object(place.tokens, i)
+        excluded = own if as_object and not in_subject else None
+        if is_contracted(place.tokens, i) or (word == "it" and names_kind(place.tokens, clause, i)):
+            return None
+        if as_object and word in ("it", "them"):
+            return None
         near = [other for other in (*subjects, *said_by[:1]) if fits(word, other) and other != excluded]
         if near:
             return near[0] if len(set(near)) == 1 else None
-        opens = clause.subject is not None and i == clause.subject[0] and word not in _POSSESSIVE
-        if not opens and (is_object or self._has_rival(place, clause, i)):
+        opens = clause.subject is not None and i == clause.subject[0] and word not in POSSESSIVE
+        if not opens and (as_object or self._has_rival(place, clause, i)):
             return None
-        return self._from_before(word)
+        found = self._from_before(word)
+        if found is None:
+            return None
+        if word in ("it", "its"):
+            opens = clause.subject is not None and i == clause.subject[0]
+            return None if subjects or not opens or self._is_doubtful(place.tokens, clause, found) else found
+        return None if word in _PERSONAL and self._names_another(place, i, found) else found
+
+    def _is_doubtful(self, tokens: Tokens, clause: Clause, found: Referent) -> bool:
+        """Whether "it" may be something else that the sentence before brought up ("sent an amendment")."""
+        verbs = tokens.words[max(clause.verb, 0) : clause.verb + 4]
+        speaks = any(lemma(word) in word_set("clause_takers") or word == "also" for word in verbs)
+        return (self._introduced and not speaks) or self._acts_otherwise(tokens, clause, found)
+
+    def _names_another(self, place: _Place, i: int, found: Referent) -> bool:
+        """Whether the sentence names another person in front of the pronoun at `i`."""
+        names = self._names.within(place.offset, place.offset + place.tokens.starts[i])
+        return any(name.kind in ("person", "") and name.text not in found.text for name in names)
+
+    def _acts_otherwise(self, tokens: Tokens, clause: Clause, found: Referent) -> bool:
+        """Whether the verb is one of deals and texts ("it includes"), and `found` a body that acts."""
+        if not any(
+            tokens.words[k] in reference_words("thing_verbs")
+            for k in range(max(clause.verb, 0), min(clause.verb + 3, clause.last))
+        ):
+            return False
+        words = found.text.lower().split()
+        return bool(self._names.kind(found.text)) or any(word in reference_words("actors") for word in words)
 
     def _from_before(self, word: str, *, reporting: bool = False) -> Referent | None:
         """What `word` stands for in the sentence before; `reporting` says that it is one who speaks."""
         others = [referent for referent in self._others if fits(word, referent)]
+        if word in ("it", "its"):
+            others = others if self._primary is not None and fits(word, self._primary) else []
         if self._primary is not None and fits(word, self._primary):
             return None if self._tie and others and not reporting else self._primary
         return others[0] if len(others) == 1 else None
+
+    def _has_one_person(self, place: _Place, clause: Clause, i: int, said_by: list[Referent]) -> bool:
+        """Whether "he" at `i` needs no edit, because its own clause names just one person before it."""
+        tokens = place.tokens
+        if tokens.words[i] not in _PERSONAL or any(fits("he", referent) for referent in said_by):
+            return False
+        start = place.offset + tokens.starts[clause.first]
+        names = self._names.within(start, place.offset + tokens.starts[i])
+        people = {name.actor for name in names if name.kind in ("person", "")}
+        return (
+            len(people) == 1
+            and any(name.kind == "person" for name in names)
+            and not any(
+                tokens.tags[k] == "N"
+                and tokens.words[k] in reference_words("person_nouns")
+                and tokens.tags[k + 1] != "X"
+                for k in range(clause.first, i)
+            )
+        )
 
     def _has_rival(self, place: _Place, clause: Clause, i: int) -> bool:
         """Whether a noun before the pronoun in its own sentence could be meant instead."""
         tokens, word = place.tokens, place.tokens.words[i]
         from_token = max(0, i - _LOOK_BACK)
-        if word in ("he", "him", "his", "she", "her"):
+        if word in _PERSONAL:
             start = place.offset + tokens.starts[from_token]
             names = self._names.within(start, place.offset + tokens.starts[i])
             return any(name.kind in ("person", "") for name in names)
@@ -212,18 +297,18 @@ class Discourse:
                 self.named[attribution.cue.start] = referent.text
             return referent
         found = self._names.within(source.start, source.end)
-        kinds = {name.kind for name in found if name.kind} or {
-            kind for kind in (self._names.kind(label),) if kind
-        }
-        words = label.lower().split()
+        ending = {name.kind for name in found if name.end == source.end and name.kind}
+        kind = self._names.kind(label)
+        kinds = {kind} if kind else ending or {name.kind for name in found if name.kind}
+        kinds = set() if attribution.name != source.text and not kind else kinds
+        words = label.lower().replace(",", " ").split()
         common = label.split()[-1].islower()
-        plural = " and " in label or (words[-1].endswith("s") and common and words[0] not in ("a", "an"))
+        many = words[-1].endswith("s") and common and words[0] not in ("a", "an")
+        plural = " and " in label or many or words[-1] in reference_words("plural_nouns")
         described = any(word.rstrip("s") in reference_words("person_nouns") for word in words)
-        person = (
-            True
-            if described or kinds == {"person"}
-            else (None if not kinds and label[0].isupper() else False)
-        )
+        named = label[0].isupper() and not common and words[0] != "the"
+        person = True if described or (kinds == {"person"} and not common) else None
+        person = person if person or (named and not kinds) else False
         plural = plural or (described and words[-1].endswith("s"))
         return Referent(label, plural, person)
 
@@ -244,63 +329,9 @@ class Discourse:
         if everyone:
             self._primary, self._others = everyone[0], list(dict.fromkeys(everyone[1:]))
             self._others = [other for other in self._others if other != self._primary]
-            self._tie = bool(sources) and not leading
+            self._tie = bool(sources)
         elif units:
             self._primary, self._others, self._tie = None, [], False
-
-
-def _explains_itself(tokens: Tokens, clause: Clause, own: Referent | None, i: int) -> bool:
-    """Whether the pronoun needs no edit: it is reflexive, stands for nothing or for its own subject."""
-    word = tokens.words[i]
-    if word.endswith(("self", "selves")) or (word == "it" and _is_empty_it(tokens, i)):
-        return True
-    if own is None or not fits(word, own):
-        return False
-    if clause.subject is not None and clause.subject[0] <= i < clause.subject[1]:
-        return word in _POSSESSIVE and "," in tokens.tags[clause.subject[0] : i]
-    return not _is_object(tokens, i)
-
-
-def _stands_alone(tokens: Tokens, i: int) -> bool:
-    return i + 1 < len(tokens.tags) and tokens.tags[i + 1] in "FA"
-
-
-def _is_object(tokens: Tokens, i: int) -> bool:
-    """Whether the pronoun is an object: no verb follows it, and it is no possessive."""
-    if tokens.words[i] in _POSSESSIVE:
-        return False
-    if tokens.tags[i] == "O":
-        return True
-    following = i + 1
-    while following < len(tokens.tags) and tokens.tags[following] == "A":
-        following += 1
-    return following >= len(tokens.tags) or tokens.tags[following] != "F"
-
-
-def _is_empty_it(tokens: Tokens, i: int) -> bool:
-    """Whether "it" stands for nothing, as in "it is clear that"."""
-    window = tokens.words[i + 1 : i + 5]
-    if not any(word in reference_words("empty_it") for word in window):
-        return False
-    return any(word in ("that", "to", "how", "whether", "when") for word in tokens.words[i + 2 : i + 8])
-
-
-def _pronoun_edit(tokens: Tokens, i: int, found: Referent | None) -> Edit:
-    if found is None:
-        return Edit(tokens.starts[i], tokens.ends[i], "")
-    word = tokens.words[i]
-    possessive = word in _POSSESSIVE and not (word == "her" and tokens.tags[i] == "O")
-    ending = ("'" if found.text.endswith("s") else "'s") if possessive else ""
-    new = found.text + ending
-    capital = tokens.starts[i] == 0
-    return Edit(tokens.starts[i], tokens.ends[i], new if capital else _lower_article(new))
-
-
-def _lower_article(text: str) -> str:
-    """Write "The deal" as it stands in the middle of a sentence: "the deal"."""
-    first = text.split(" ", 1)[0]
-    return (
-        text[0].lower() + text[1:]
-        if first in ("The", "A", "An", "Both", "These", "Those", "All", "Four")
-        else text
-    )
+        if units:
+            verb = max(units[-1].clause.verb, 0)
+            self._introduced = any(word in ("a", "an") for word in place.tokens.words[verb:])

@@ -54,7 +54,8 @@ class Descriptions:
         met = self._two("person" if persons else "party")
         possessive = noun + 1 < len(tokens.tags) and tokens.words[noun + 1] in ("'", "’", "'s", "’s")
         known = len(met) == 2 and not possessive
-        return Edit(tokens.starts[i], tokens.ends[noun], f"{met[0]} and {met[1]}" if known else "")
+        both = " and ".join(_with_article(name) for name in met) if known else ""
+        return Edit(tokens.starts[i], tokens.ends[noun], both)
 
     def _two(self, role: str) -> list[str]:
         """The two actors of the last sentences, or else of the text so far, if just two."""
@@ -91,8 +92,13 @@ class Descriptions:
                 first -= 1
             while first < i and tokens.words[first] in reference_words("plain_adjectives"):
                 first += 1
+            while tokens.tags[i] == "X" and first < i and tokens.tags[first] != "X":
+                first += 1
             start, end = tokens.starts[first], tokens.ends[i]
-            if first == i or (heading and not self._names.within(offset + start, offset + end)):
+            named = self._names.within(offset + start, offset + end)
+            if heading and named:
+                start = named[0].start - offset
+            if first == i or (heading and not named):
                 continue
             forms = self._described.setdefault(word, [])
             if len(forms) < _MAX_FORMS and text[start:end] not in forms:
@@ -101,6 +107,11 @@ class Descriptions:
 
 def _stands_for_earlier(noun: str) -> bool:
     return noun in reference_words("anaphoric_nouns")
+
+
+def _with_article(name: str) -> str:
+    """The name as it stands in a sentence: "the United States"."""
+    return f"the {name}" if name.split(maxsplit=1)[0] in reference_words("names_with_article") else name
 
 
 def _role(name: Name) -> str:

@@ -36,14 +36,22 @@ class QuoteIndex:
         return tuple(found)
 
 
-def find_status(text: str, start: int, end: int) -> Status | None:
-    """The main status of `text[start:end]`, with offsets in `text`."""
-    status = main_status(text[start:end])
-    if status is None:
+def find_status(text: str, start: int, end: int, carried: str = "") -> Status | None:
+    """The main status of `text[start:end]`, with offsets in `text`.
+
+    `carried` are words before it that it shares with an earlier clause ("will" of "will X and Y"); they
+    count, but the phrase shown is what stands behind them.
+    """
+    before = f"{carried} " if carried else ""
+    status = main_status(before + text[start:end])
+    if status is None or status.end <= len(before):
         return None
+    start -= len(before)
+    begin = max(status.start, len(before))
     return msgspec.structs.replace(
         status,
-        start=status.start + start,
+        text=status.text[begin - status.start :],
+        start=begin + start,
         end=status.end + start,
         conditions=tuple(_shifted(span, start) for span in status.conditions),
         hedges=tuple(_shifted(span, start) for span in status.hedges),
@@ -91,7 +99,8 @@ def _is_joint(subject: str) -> bool:
 
 def trim(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     """Character range of tokens `[first, last)` without punctuation and odd quotation marks at the edges."""
-    while last - 1 > first and tokens.tags[last - 1] in ".,;:-":
+    unopened = ")" if "(" not in tokens.tags[first:last] else ""
+    while last - 1 > first and tokens.tags[last - 1] in ".,;:-(" + unopened:
         last -= 1
     while first + 1 < last and tokens.tags[first] in ".,;:-)":
         first += 1

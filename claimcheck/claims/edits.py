@@ -56,19 +56,43 @@ class DateIndex:
         self._dates = sorted(dates, key=lambda found: found.start)
         self._starts = [found.start for found in self._dates]
 
-    def edits(self, text: str, offset: int) -> list[Edit]:
-        """Edits for the relative dates of the sentence `text` at `offset` of the document."""
+    def edits(self, text: str, offset: int, spoken: Sequence[tuple[int, int]]) -> list[Edit]:
+        """Edits for the relative dates of the sentence `text` at `offset` of the document.
+
+        In direct speech, whose ranges of the sentence are `spoken`, "today" is the day of the speech, which
+        nobody tells.
+        """
         edits = []
         first = bisect_left(self._starts, offset)
         for found in self._dates[first : bisect_left(self._starts, offset + len(text))]:
             start, end = found.start - offset, found.end - offset
             if end > len(text) or not found.relative:
                 continue
-            if found.first:
-                edits.append(_date_edit(text, start, end, write_period(found.first, found.last)))
+            if found.first and not any(first <= start < last for first, last in spoken):
+                period = _period(found, after_for=text[:start].endswith("for "))
+                edits.extend([_date_edit(text, start, end, period)] if period else [])
             else:
                 edits.append(Edit(start, end, ""))
         return edits
+
+
+def _period(found: DateSpan, *, after_for: bool) -> str:
+    """The period of a relative date in words, no finer than the date itself; "" where that says nothing.
+
+    "Early next year" is its year, "late last month" its month; a span of time that is counted from an
+    unnamed day ("within 30 days") is no date.
+    """
+    if found.granularity == "part_of_year":
+        return write_period(found.first[:4] + "-01-01", found.last[:4] + "-12-31")
+    if found.granularity == "part_of_month":
+        begin, end = date.fromisoformat(found.first), date.fromisoformat(found.last)
+        last_day = monthrange(end.year, end.month)[1]
+        return write_period(begin.replace(day=1).isoformat(), end.replace(day=last_day).isoformat())
+    period = write_period(found.first, found.last)
+    counted = found.granularity in ("day", "year", "decade") and " to " in period
+    if counted and found.text == found.text.lower():
+        return ""
+    return f"until {period}" if after_for and found.granularity == "day" else period
 
 
 def _date_edit(text: str, start: int, end: int, period: str) -> Edit:

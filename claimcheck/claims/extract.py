@@ -16,10 +16,10 @@ from claimcheck.claims.given import claim_from_text
 from claimcheck.claims.lists import list_items
 from claimcheck.claims.preparation import (
     Prepared,
-    chain_of,
     limit,
     prepare,
     start_of_lists,
+    unit_of,
     units_of,
     word_count,
 )
@@ -72,7 +72,11 @@ def _claims_of(article: Prepared, sentence: Sentence, *, first: bool) -> Iterabl
             article, sentence, tokens, [_after_label(sentence.text, tokens, *kept) for kept in ranges]
         )
     if not units and not heading and _reads_as_sentence(tokens):
-        units = [Unit(Clause(0, len(tokens.words), "main", -1), ())]
+        start, stop = max(ranges, key=lambda kept: kept[1] - kept[0], default=(0, 0))
+        if "F" not in tokens.tags[start:stop]:
+            start, stop = 0, len(tokens.words)
+        clause = Clause(start, stop, "main", -1)
+        units = [unit_of(article, sentence, tokens, clause)]
     edits = article.discourse.read(sentence.text, sentence.start, tokens, units, heading=heading)
     whole = len(units) == 1 and len(ranges) == 1 and units[0].clause.kind in ("main", "coordinate")
     for unit in units:
@@ -95,9 +99,12 @@ def _claim(
         end = len(sentence.text)
     wording = word_alone(sentence.text, tokens, clause, edits)
     shift = sentence.start
-    first_of_group = clause.carried[0][0] if clause.carried and clause.kind == "shared" else clause.first
-    status_start = shift + min(start, tokens.starts[first_of_group])
+    carried = ""
+    if clause.carried and clause.kind == "shared":
+        begin, stop = clause.carried[0]
+        carried = sentence.text[tokens.starts[begin] : tokens.ends[stop - 1]]
     items = list_items(tokens, start_of_lists(clause), clause.last)
+    parts = [*items, clause.tail] if clause.tail else items
     return Claim(
         id="",
         text=article.text[shift + start : shift + end],
@@ -107,11 +114,11 @@ def _claim(
         sentence=span_of(article.text, sentence.start, sentence.end),
         attribution=tuple(source_of(attribution, article.discourse.named) for attribution in unit.chain),
         quotes=article.quotes.inside(shift + start, shift + end),
-        parts=tuple(_span_of_item(article.text, shift, tokens, item) for item in items),
+        parts=tuple(_span_of_item(article.text, shift, tokens, part) for part in parts),
         voice=find_voice(sentence.text, tokens, clause, unit.chain),
         unresolved=wording.unresolved,
         headline=headline,
-        status=find_status(article.text, status_start, shift + end),
+        status=find_status(article.text, shift + start, shift + end, carried),
     )
 
 
@@ -133,7 +140,7 @@ def _heading_units(
     start, end = _after_label(sentence.text, tokens, start, end)
     verb = next((i for i in range(start, end) if tokens.tags[i] == "F"), -1)
     clause = Clause(start, end, "main", verb)
-    return [Unit(clause, chain_of(article, sentence, tokens, clause))]
+    return [unit_of(article, sentence, tokens, clause)]
 
 
 def _after_label(text: str, tokens: Tokens, first: int, last: int) -> tuple[int, int]:

@@ -34,11 +34,15 @@ def _series(tokens: Tokens, first: int, joint: int, last: int) -> list[tuple[int
         start = _comma_before(tokens, first, position)
         if start < 0:
             break
-        items.append((start + 1, position + 1))
+        opener = _past_opener(tokens, start + 1, position) if tags[joint + 1] != "R" else start + 1
+        items.append((opener, position + 1))
+        if opener > start + 1:
+            return items[::-1] if len(items) > 2 else []
         position = start - 1
     if len(items) < 2 or position < first:
         return []
-    items.append((_item_start(tokens, first, position), position + 1))
+    bare = tags[joint + 1] == "c"
+    items.append((_item_start(tokens, first, position, bare=bare), position + 1))
     items.reverse()
     if "I" in tags[slice(*items[-2])] and tags[items[0][0]] != "I":
         return []
@@ -55,14 +59,25 @@ def _comma_before(tokens: Tokens, first: int, position: int) -> int:
     return -1
 
 
-def _item_start(tokens: Tokens, first: int, position: int) -> int:
-    """Where the first item begins: behind the verb or preposition that governs the list."""
+def _item_start(tokens: Tokens, first: int, position: int, *, bare: bool) -> int:
+    """Where the first item begins: behind the verb or preposition that governs the list.
+
+    Where the items are `bare` verbs that share a modal, it begins with its own verb.
+    """
     start = position + 1
     while start > first and tokens.tags[start - 1] not in _ITEM_STOPS:
         start -= 1
-    if start > first and tokens.tags[start - 1] in "Ic":
+    if start > first and (tokens.tags[start - 1] in "Ic" or (bare and tokens.tags[start - 1] == "v")):
         start -= 1
     return start
+
+
+def _past_opener(tokens: Tokens, start: int, last: int) -> int:
+    """The first item behind "among them", "including" or "above all" at `start`; `start` if there is none."""
+    i = start
+    while i < last and tokens.tags[i] in ("RODA" if i > start else "R"):
+        i += 1
+    return i
 
 
 def _item_end(tokens: Tokens, start: int, last: int) -> int:

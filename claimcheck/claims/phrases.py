@@ -18,12 +18,27 @@ def subject_before(tokens: Tokens, first: int, verb: int) -> tuple[int, int] | N
             start += 1
         opens = start < end and (tags[start] in "RSgnT" or words[start] in word_set("time_words"))
         comma = next((i for i in range(start, end) if tags[i] == ","), -1)
+        if tags[start : start + 1] == ["g"] and comma < 0:
+            return (start, end)
         if comma < 0 or not (opens or is_time(tokens, comma - 1)):
             break
-        start = comma + 1
+        start = _past_list(tokens, comma, end) + 1
     if opens:
-        start = _last_phrase(tokens, start + 1, end)
+        phrase = _last_phrase(tokens, start + 1, end)
+        start = phrase if phrase < end or tags[start] != "R" else start
     return (start, end) if start < end and any(tags[i] in "NXPDg#O" for i in range(start, end)) else None
+
+
+def _past_list(tokens: Tokens, comma: int, end: int) -> int:
+    """The last comma of a list that goes on at `comma` ("In France, Italy and Spain, "), else `comma`."""
+    joined = False
+    for i in range(comma + 1, end - 1):
+        if tokens.tags[i] == "," and joined:
+            return i
+        if tokens.tags[i] not in "NX#D',C":
+            break
+        joined = joined or tokens.tags[i] == "C"
+    return comma
 
 
 def is_time(tokens: Tokens, index: int) -> bool:

@@ -13,11 +13,15 @@ from claimcheck.claims.clauses import split_clauses
 from claimcheck.claims.coreference import Discourse, Unit
 from claimcheck.claims.details import QuoteIndex, trim
 from claimcheck.claims.referents import NameIndex
+from claimcheck.claims.verb_forms import word_set
 from claimcheck.language.dates import find_dates
 from claimcheck.language.names import find_names
 from claimcheck.language.quotations import find_quotations, with_speakers
-from claimcheck.records import Attribution, Sentence
+from claimcheck.records import Sentence
 from claimcheck.resources import load_toml
+
+# A clause counts as spoken where more than this share of it is quoted.
+_MOSTLY = 0.7
 
 
 class Prepared(NamedTuple):
@@ -37,12 +41,13 @@ def limit(name: str) -> int:
 
 def prepare(text: str, sentences: Sequence[Sentence], anchor: str | None) -> Prepared:
     """Find in `text` what its claims need; `anchor` is the ISO date that relative dates count from."""
-    attributions = find_attributions(text, sentences)
+    names = find_names(text)
+    attributions = find_attributions(text, sentences, names)
     return Prepared(
         text=text,
         sayings=Sayings(attributions),
         quotes=QuoteIndex(with_speakers(find_quotations(text), attributions)),
-        discourse=Discourse(NameIndex(find_names(text)), find_dates(text, anchor)),
+        discourse=Discourse(NameIndex(names), find_dates(text, anchor)),
     )
 
 
@@ -50,12 +55,32 @@ def units_of(
     article: Prepared, sentence: Sentence, tokens: Tokens, ranges: Iterable[tuple[int, int]]
 ) -> list[Unit]:
     """The clauses of the token ranges with the attributions that hold them."""
-    units = []
+    units: list[Unit] = []
     for first, last in ranges:
-        for clause in split_clauses(tokens, first, last):
+        clauses = split_clauses(tokens, first, last)
+        if not clauses and units:
+            units = _resumed(tokens, units, first, last)
+        for clause in clauses:
             fragment = clause.subject is None and clause.kind != "relative" and not _fills(tokens, clause)
             if not fragment and word_count(tokens, clause.first, clause.last) >= limit("min_clause_words"):
-                units.append(Unit(clause, chain_of(article, sentence, tokens, clause)))
+                units.append(unit_of(article, sentence, tokens, clause))
+    return units
+
+
+def _resumed(tokens: Tokens, units: list[Unit], first: int, last: int) -> list[Unit]:
+    """The units with what goes on behind a tag: "P, X said, and to Q", "P, X said, doing Q"."""
+    while first + 1 < last and tokens.tags[first] in ",-":
+        first += 1
+    while last - 1 > first and tokens.tags[last - 1] in ".,":
+        last -= 1
+    host = units[-1].clause
+    opener = first + (tokens.tags[first] == "C")
+    if tokens.tags[first] == "g" and host.subject is not None and last - first > 2:
+        clause = Clause(first, last, "participle", first, host.subject, ((host.verb, host.verb + 1),))
+        return [*units, Unit(clause, units[-1].chain, units[-1].spoken)]
+    goes_on = tokens.tags[opener] == "T" or tokens.words[opener] in word_set("continuing_subordinators")
+    if goes_on and last - opener > 2:
+        return [*units[:-1], units[-1]._replace(clause=host._replace(tail=(first, last)))]
     return units
 
 
@@ -64,12 +89,15 @@ def _fills(tokens: Tokens, clause: Clause) -> bool:
     return clause.last - clause.first >= len(tokens.words) - 3
 
 
-def chain_of(
-    article: Prepared, sentence: Sentence, tokens: Tokens, clause: Clause
-) -> tuple[Attribution, ...]:
-    """The attributions that hold the clause, outermost first."""
-    start, end = trim(tokens, clause.first, clause.last)
-    return article.sayings.chain(sentence.start + start, sentence.start + end)
+def unit_of(article: Prepared, sentence: Sentence, tokens: Tokens, clause: Clause) -> Unit:
+    """The clause with the attributions that hold it, outermost first."""
+    start, end = (sentence.start + offset for offset in trim(tokens, clause.first, clause.last))
+    chain = article.sayings.chain(start, end)
+    quoted = max(
+        (quotation.end - quotation.start for quotation in article.quotes.inside(start, end)), default=0
+    )
+    spoken = quoted > _MOSTLY * (end - start) or (bool(chain) and chain[-1].kind == "direct")
+    return Unit(clause, chain, spoken)
 
 
 def start_of_lists(clause: Clause) -> int:

@@ -139,8 +139,8 @@ def _is_person(
         return True
     place = offset + tokens.starts[head]
     for name in names.within(offset + start, offset + end):
-        if name.start <= place < name.end and name.kind:
-            return name.kind == "person"
+        if name.start <= place < name.end:
+            return name.kind == "person" if name.kind else None
     if any(tokens.words[i] in reference_words("person_nouns") for i in range(first, head)):
         return tokens.tags[head] == "X" or None
     return None if tokens.tags[head] == "X" else False

@@ -103,16 +103,28 @@ def _antecedent(gender: str, source: Range, speakers: Speakers, sentence_starts:
     return ""
 
 
+def _name_at(start: int, end: int, speakers: Speakers) -> str:
+    """The person whose name is all that stands in `[start, end)`, as in "the minister, Helena Brandao"."""
+    index = bisect_left(speakers.starts, start)
+    if index == len(speakers.names) or speakers.names[index].start != start:
+        return ""
+    name = speakers.names[index]
+    return speakers.called[name.actor] if start + len(name.text) == end else ""
+
+
 def _own_name(own: str, source: Range, speakers: Speakers) -> str:
     """The person whom a source names at its end ("... spokesman Guo Jiakun"), or whom its title means."""
-    head = own.split(",", 1)[0]
+    head, _, rest = own.partition(", ")
+    named = _name_at(source[1] - len(rest), source[1], speakers) if rest else ""
     index = bisect_left(speakers.starts, source[0] + len(head)) - 1
     if index >= 0 and speakers.names[index].start >= source[0]:
         name = speakers.names[index]
         ends_source = name.start + len(name.text) == source[0] + len(head)
         if ends_source and not _LINKED.search(own, 0, name.start - source[0]):
             return speakers.called[name.actor]
-        return ""
+        return named
+    if named:
+        return named
     words = [word.lower() for word in _WORD.findall(head[:80])]
     if len(words) > 1 and words[0] == "the":
         actors = speakers.titles.get(words[-1], set())

@@ -10,8 +10,11 @@ from claimcheck.claims.clause_tokens import Clause, Tokens
 from claimcheck.claims.edits import Edit, apply_edits
 from claimcheck.claims.referents import is_plural
 from claimcheck.claims.verb_forms import base_of_gerund, word_set
+from claimcheck.language.inflection import inflect
 
 _SPACE = re.compile(r"\s+")
+# The space before "'s" where a name was put in front of it.
+_TIED = re.compile(r" (?=['’](?:s|re|ve|ll|d)\b)")
 _EDGE = " ,;:—–-"
 
 
@@ -38,7 +41,8 @@ def word_alone(text: str, tokens: Tokens, clause: Clause, edits: Sequence[Edit])
             for edit in sorted(edits)
             if not edit.new and start <= edit.start and edit.end <= end
         )
-    return Wording(finish(" ".join(shown)), tuple(dict.fromkeys(unresolved)))
+    joined = _TIED.sub("", " ".join(piece for piece in shown if piece))
+    return Wording(finish(joined), tuple(dict.fromkeys(unresolved)))
 
 
 def finish(text: str) -> str:
@@ -57,6 +61,10 @@ def _is_abbreviation(line: str) -> bool:
 
 def _without_odd_mark(line: str) -> str:
     """Drop a quotation mark at the edge whose partner lies outside."""
+    if line[:2] in ("''", "``") and (line.count("''") + line.count("``")) % 2:
+        return line[2:].lstrip()
+    if line[-2:] == "''" and (line.count("''") + line.count("``")) % 2:
+        return line[:-2].rstrip(_EDGE + ".")
     if line[:1] in '"“' and sum(line.count(mark) for mark in '"“”') % 2:
         return line[1:].lstrip()
     if line[-1:] in '"”' and sum(line.count(mark) for mark in '"“”') % 2:
@@ -70,7 +78,12 @@ def _chars(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
 
 def _pieces(tokens: Tokens, clause: Clause, unresolved: list[str]) -> list[tuple[int, int] | str]:
     """Token ranges of the sentence and plain words that make up the standalone wording."""
-    first, last = _without_opening(tokens, clause.first, clause.last), clause.last
+    pieces = _own_pieces(tokens, clause, unresolved)
+    return [*pieces, clause.tail] if clause.tail else pieces
+
+
+def _own_pieces(tokens: Tokens, clause: Clause, unresolved: list[str]) -> list[tuple[int, int] | str]:
+    first, last = _without_opening(tokens, clause), clause.last
     if clause.kind in ("main", "coordinate") or (clause.subject is None and clause.kind == "shared"):
         return [(first, last)]
     if clause.kind == "relative":
@@ -100,12 +113,16 @@ def _be(tokens: Tokens, clause: Clause) -> str:
     return "are" if plural else "is"
 
 
-def _without_opening(tokens: Tokens, first: int, last: int) -> int:
-    """Skip "and", "but", "while", "that" in front."""
+def _without_opening(tokens: Tokens, clause: Clause) -> int:
+    """Skip "and" and "but", and "while" where it was cut off from the clause that it belongs to."""
+    first, last = clause.first, clause.last
+    whole = clause.kind == "main" and "," in tokens.tags[first:last]
     while (
         first + 1 < last
         and tokens.tags[first + 1] != "F"
-        and (tokens.tags[first] in "C,-" or tokens.words[first] in word_set("dropped_openings"))
+        and (
+            tokens.tags[first] in "C,-" or (not whole and tokens.words[first] in word_set("dropped_openings"))
+        )
     ):
         first += 1
     return first
@@ -138,5 +155,10 @@ def _participle(tokens: Tokens, clause: Clause) -> list[tuple[int, int] | str]:
         )
     plural = is_plural(tokens, *clause.subject)
     past = host >= 0 and (tokens.forms[host] in "pe" or tokens.words[host] in ("was", "were", "had", "did"))
+    base = base_of_gerund().get(gerund)
+    if base and host >= 0 and tokens.words[host] in ("has", "have"):
+        return [clause.subject, (host, host + 1), inflect(base).participle, rest]
+    if base and (past or (host >= 0 and (tokens.forms[host] in "sb" or tokens.words[host] in ("is", "are")))):
+        return [clause.subject, inflect(base).past if past else base if plural else inflect(base).third, rest]
     be = ("were" if plural else "was") if past else ("are" if plural else "is")
     return [clause.subject, be, (clause.verb, clause.last)]

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from claimcheck.language.inflection import inflect, irregular_verbs
 from claimcheck.resources import load_toml
+
+_VOWELS = "aeiou"
 
 
 @cache
@@ -16,37 +19,20 @@ def word_set(key: str) -> frozenset[str]:
     return frozenset(load_toml("clauses.toml")[key].split())
 
 
-def _with_suffix(base: str, suffix: str) -> set[str]:
-    """Regular spellings of `base` with -s, -ed or -ing."""
-    vowel = "aeiou"
-    ends_in_y = base.endswith("y") and base[-2:-1] not in vowel
-    if suffix == "s":
-        if ends_in_y:
-            return {base[:-1] + "ies"}
-        return {base + ("es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")}
-    if base.endswith("ie") and suffix == "ing":
-        return {base[:-2] + "ying"}
-    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
-        return {base[:-1] + suffix}
-    if base.endswith("ee") and suffix == "ed":
-        return {base + "d"}
-    if ends_in_y and suffix == "ed":
-        return {base[:-1] + "ied"}
-    closed = len(base) > 2 and base[-1] not in vowel + "wxy" and base[-2] in vowel and base[-3] not in vowel
-    return {base + suffix, base + base[-1] + suffix} if closed else {base + suffix}
-
-
-@cache
-def _irregular() -> tuple[tuple[str, str, str], ...]:
-    rows = load_toml("clauses.toml")["irregular"].split(";")
-    return tuple((row.split()[0], row.split()[1], row.split()[2]) for row in rows)
+def _spellings(base: str, form: str) -> set[str]:
+    """A regular form of `base` and, as not every doubled consonant is listed, its other spelling."""
+    ending = "ing" if form.endswith("ing") else "ed"
+    closed = len(base) > 2 and base[-1] not in _VOWELS + "wxy" and base[-2] in _VOWELS
+    if closed and base[-3] not in _VOWELS:
+        return {base + ending, base + base[-1] + ending}
+    return {form}
 
 
 @cache
 def _verb_forms() -> dict[str, str]:
     """Form of verb -> its form letters, with "?" where the word is as often a noun."""
     forms: dict[str, str] = {}
-    irregular = {row[0]: row for row in _irregular()}
+    irregular = irregular_verbs()
     ambiguous = word_set("noun_or_verb")
 
     def add(word: str, letter: str) -> None:
@@ -55,13 +41,13 @@ def _verb_forms() -> dict[str, str]:
 
     for base in sorted(word_set("verbs") | ambiguous | irregular.keys()):
         add(base, "b")
-        for word in sorted(_with_suffix(base, "s")):
-            add(word, "s")
-        for word in sorted(_with_suffix(base, "ing")):
+        forms_of = inflect(base)
+        add(forms_of.third, "s")
+        for word in sorted(_spellings(base, forms_of.gerund)):
             add(word, "g")
-        past, participle = irregular.get(base, ("", "", ""))[1:]
+        past, participle = irregular.get(base, ("", ""))
         if not past:
-            for word in sorted(_with_suffix(base, "ed")):
+            for word in sorted(_spellings(base, forms_of.past)):
                 add(word, "e")
         elif past == participle:
             add(past, "p" if past in word_set("finite_pasts") else "e")
@@ -69,7 +55,7 @@ def _verb_forms() -> dict[str, str]:
             add(past, "p" if past != base else "e")
             add(participle, "n" if participle != base else "e")
     for base in ambiguous:
-        for word in {base, *_with_suffix(base, "s")}:
+        for word in (base, inflect(base).third):
             forms[word] += "?"
     return forms
 
@@ -77,8 +63,8 @@ def _verb_forms() -> dict[str, str]:
 @cache
 def base_of_gerund() -> dict[str, str]:
     """The -ing form of every listed verb -> its bare form."""
-    bases = sorted(word_set("verbs") | word_set("noun_or_verb") | {row[0] for row in _irregular()})
-    return {word: base for base in bases for word in sorted(_with_suffix(base, "ing"))}
+    bases = sorted(word_set("verbs") | word_set("noun_or_verb") | irregular_verbs().keys())
+    return {word: base for base in bases for word in sorted(_spellings(base, inflect(base).gerund))}
 
 
 _CLOSED = (
@@ -136,10 +122,10 @@ def lemma(word: str) -> str:
 @cache
 def _lemmas() -> dict[str, str]:
     table = {}
-    for base, past, participle in _irregular():
+    for base, (past, participle) in irregular_verbs().items():
         table[past] = table[participle] = base
     for base in sorted(word_set("clause_takers")):
-        for suffix in ("s", "ed", "ing"):
-            for word in sorted(_with_suffix(base, suffix)):
-                table.setdefault(word, base)
+        forms = inflect(base)
+        for word in (forms.third, forms.past, forms.gerund):
+            table.setdefault(word, base)
     return table

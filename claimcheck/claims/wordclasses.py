@@ -16,10 +16,10 @@ M modal, A be/have/do, p past only, e past or participle, s third person, b bare
 
 from __future__ import annotations
 
+from claimcheck.claims.agreement import agrees, class_in_place, comma_before_subject
 from claimcheck.claims.clause_tokens import PUNCTUATION, Tokens, cut_tokens
 from claimcheck.claims.verb_forms import lemma, lookup, word_set
 
-_MONTHS_AND_NAMES = frozenset({"may", "march", "will", "mark", "august"})
 _NP_TAGS = frozenset("NX#PO')D\"")
 _OBJECT_START = frozenset('DPO#XT"gAWS$')
 
@@ -72,7 +72,7 @@ class _Tagger:
             if mark:
                 self._punctuation(i, mark)
             else:
-                self._word(i, self._class(i, word))
+                self._word(i, class_in_place(self.words, self.tags, i, capitals=self.capitals))
             tag = self.tags[i]
             self.depths[i] = len(self.frames) - 1
             if tag not in 'A"':
@@ -83,31 +83,12 @@ class _Tagger:
                 self.last_group = tag
         if (
             self.fallback >= 0
-            and self.frames[0].finite < 0
+            and (self.frames[0].finite < 0 or self._only_reports(self.frames[0].finite))
             and not set("FSW") & set(self.tags[: self.fallback])
         ):
             self.tags[self.fallback] = "F"
             self.forms[self.fallback] = "b"
         return Tokens(self.lower, self.starts, self.ends, self.tags, self.forms, self.depths)
-
-    def _class(self, i: int, word: str) -> str:
-        found = lookup(self.lower[i])
-        starts_sentence = i == 0 or self.tags[i - 1] in '":.;-('
-        if (
-            self.capitals
-            and word[0].isupper()
-            and not starts_sentence
-            and (found[0] in "besgpnaN" or word.lower() in _MONTHS_AND_NAMES)
-        ):
-            return "X"
-        if self.capitals and found[0] in "PODSWRC" and len(word) > 1 and word.isupper():
-            return "X"
-        following = self.words[i + 1][0] if i + 1 < len(self.words) else ""
-        if self.capitals and found[0] == "P" and len(word) > 1 and word[0].isupper() and not starts_sentence:
-            return "X" if following.isupper() else found
-        if word.lower() in _MONTHS_AND_NAMES and word[0].isupper() and following.isdigit():
-            return "X"
-        return found
 
     def _punctuation(self, i: int, mark: str) -> None:
         self.tags[i] = mark
@@ -196,7 +177,8 @@ class _Tagger:
 
     def _auxiliary(self, i: int, letter: str) -> None:
         word = self.lower[i]
-        if word in ("'d", "'ve", "'re", "'m", "'ll") or letter == "M" or self.last not in ("D", "T"):
+        pronoun = self.last == "D" and self.lower[i - 1] in word_set("pronominal_determiners")
+        if letter == "M" or word[0] == "'" or pronoun or self.last not in ("D", "T"):
             self._finite(i, letter, 3)
             be = word in ("is", "are", "was", "were", "am", "'re", "'m") or word[:4] in (
                 "isn'",
@@ -226,9 +208,7 @@ class _Tagger:
         self.tags[i] = letter
         if letter == "C":
             self.frames[-1].reopened = True
-        elif letter in "NX#PO" or (
-            letter == "D" and word in ("this", "that", "these", "those", "all", "both", "some", "many")
-        ):
+        elif letter in "NX#PO" or (letter == "D" and word in word_set("pronominal_determiners")):
             self.frames[-1].subject = True
 
     def _apostrophe_s(self, i: int) -> None:
@@ -261,10 +241,15 @@ class _Tagger:
         if "b" not in forms or self.last not in ("C", ",") or self.last_group not in ("v", "I", "c"):
             return ""
         following = self._next(i)
-        sure = following[:1] in ("D", "#", "P", "O", "T") or ("b" in following and "?" not in following)
+        particle = self.lower[i + 1 : i + 2] in (["out"], ["up"], ["down"], ["off"], ["over"], ["back"])
+        sure = (
+            particle
+            or following[:1] in ("D", "#", "P", "O", "T", "g")
+            or ("b" in following and "?" not in following)
+        )
         if ambiguous and not sure and not (following == "X" and self.last == "C"):
             return ""
-        if self.last == "," and not (ambiguous or following[:1] in ("D", "#", "P", "O", "T", "X", "N")):
+        if self.last == "," and not (ambiguous or following[:1] in ("D", "#", "P", "O", "T", "X", "N", "g")):
             return ""
         self.tags[i] = "c"
         self.forms[i] = "b"
@@ -280,7 +265,10 @@ class _Tagger:
             return listed and self._next(i)[:1] in ("D", "#", "P", "O", "X", "R" if not ambiguous else "D")
         if self.last == "P":
             return plural == (previous in ("they", "we", "i", "you")) or self.tags[i - 1] == "A"
-        if (self.last == "N" or (plural and self.last == "X")) and not self._agrees(i, plural=plural):
+        far = not (plural and ambiguous)
+        if (self.last == "N" or (plural and self.last == "X")) and not agrees(
+            self.lower, self.tags, i, plural=plural, far=far
+        ):
             return False
         if top.finite >= 0 and not top.reopened and (ambiguous or plural) and not self._outer_open():
             return False
@@ -290,7 +278,8 @@ class _Tagger:
             return False
         following = self._next(i)
         if following[:1] in ("M", "A", "", ".", "C") or (
-            following[:1] in ("e", "p", "s", "b") and "?" not in following
+            following[:1] in ("e", "p", "s", "b")
+            and ("?" not in following or (following[:1] == "s" and self.last == "N"))
         ):
             return False
         if self.last == "C" and following[:1] not in ("D", "#", "P", "O"):
@@ -298,25 +287,6 @@ class _Tagger:
         if following[:1] in ("D", "#", "P", "O", "S", "W", "R") or self.lower[i + 1] == "to":
             return self.last != "N" or self.lower[i + 1] not in ("of", "in", "at", "from", "between")
         return self.last in ("X", "W") or not plural
-
-    def _agrees(self, i: int, *, plural: bool) -> bool:
-        """Whether the noun before a present form agrees with it in number, as far as its ending tells."""
-        j = i - 1
-        while j > 0 and self.tags[j] in 'A"':
-            j -= 1
-        noun = self.lower[j]
-        if plural and "C" in self.tags[max(0, j - 4) : j]:
-            return True
-        is_plural = (noun.endswith("s") and not noun.endswith(("ss", "us", "is"))) or noun in (
-            "people",
-            "men",
-            "women",
-            "children",
-            "data",
-            "police",
-            "media",
-        )
-        return is_plural == plural
 
     def _stale(self, top: _Frame) -> bool:
         """Whether the clause has its verb, and no "and" stands right before to open it again."""
@@ -331,11 +301,25 @@ class _Tagger:
             return False
         if self.last in ("c", "W") or (self.last == "C" and self.last_verb == "n"):
             return self.last == "W"
+        if self.last in ("N", "X") and self._has_agent(i):
+            return False
         if ambiguous and (self._next(i)[:1] in ("M", "A", "e", ".", "") or self._stale(top)):
             return False
         if top.finite >= 0 and not top.reopened:
             return self._outer_open() or (self.last == "P" and not ambiguous)
         return top.subject or top.reopened
+
+    def _has_agent(self, i: int) -> bool:
+        """Whether "by" and a noun follow, so that the form is a participle: "talks held by the parties"."""
+        if self.lower[i + 1 : i + 2] != ["by"] or self.lower[i] in word_set("finite_before_by"):
+            return False
+        return self._next(i + 1)[:1] in ("D", "X", "N", "b", "s")
+
+    def _only_reports(self, verb: int) -> bool:
+        """Whether the verb at `verb` stands in a tag at the end: "P, the ministry said"."""
+        comma = comma_before_subject(self.tags, verb)
+        following = verb + 1 >= len(self.tags) or self.tags[verb + 1] in ".,"
+        return self.fallback < comma and following and lemma(self.lower[verb]) in word_set("clause_takers")
 
     def _nonfinite(self, i: int, forms: str, ambiguous: bool) -> None:
         self.forms[i] = forms[0]
@@ -357,7 +341,9 @@ class _Tagger:
 
     def _remember(self, i: int, forms: str) -> None:
         """Keep the first word that could have been the main verb, in case no better one follows."""
-        previous = self.last in ("X", "P") or (self.last == "N" and self._agrees(i, plural="b" in forms))
+        previous = self.last in ("X", "P") or (
+            self.last == "N" and agrees(self.lower, self.tags, i, plural="b" in forms, far=True)
+        )
         if (
             self.fallback < 0
             and previous
@@ -378,12 +364,18 @@ class _Tagger:
             while len(self.frames) > 1 and self._outer_open() and self.frames[-1].finite >= 0:
                 self.frames.pop()
             top = self.frames[-1]
-            if top.finite >= 0 and not top.reopened and top.strength < strength:
+            if self._displaces(top, i, strength):
                 old = top.finite
                 self.tags[old] = "n" if self.forms[old] == "e" else "N"
         top.finite, top.strength, top.reopened, top.subject = i, strength, False, True
         if form not in "MA":
             self._open_complement(i)
+
+    def _displaces(self, top: _Frame, i: int, strength: int) -> bool:
+        """Whether the verb at `i` shows the one before to be a modifier; not in "P, the ministry said"."""
+        if top.finite < 0 or top.reopened or top.strength >= strength:
+            return False
+        return comma_before_subject(self.tags, i) <= top.finite
 
     def _push(self, frame: _Frame) -> None:
         """Open a clause inside the current one; deeper nesting than this is no prose."""

@@ -76,3 +76,18 @@ def test_tokens_are_ordered_and_verbatim(text):
         assert text[start:end].lower().replace("’", "'") == word
         position = end
     assert len(tokens.tags) == len(tokens.words) == len(tokens.forms)
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("These are two different countries", ["are"]),
+        ("The talks held by Oslo and Bern were brief", ["were"]),
+        ("The pause in attacks on energy sites runs for 60 days", ["runs"]),
+        ("Mr. Sato pressed Gen. Ruiz in Nov. 2024", ["pressed"]),
+        ("All sides agreed to go on, the palace said.", ["agreed", "said"]),
+    ],
+)
+def test_the_main_verb_is_found_behind_what_looks_like_it(text, verbs):
+    tokens = tokenise(text)
+    assert [word for word, tag in zip(tokens.words, tokens.tags, strict=True) if tag == "F"] == verbs

@@ -343,25 +343,25 @@ def test_any_text_is_read_without_error(text: str) -> None:
 @pytest.mark.parametrize(
     "hostile",
     [
-        "9" * 200_000,
-        "1," * 100_000,
-        "2025-" * 40_000,
-        "April 1-" * 25_000,
-        "May " * 50_000,
-        "within 1 day of " * 12_000,
-        "the next " * 22_000,
-        "mid-" * 50_000,
-        "Monday, " * 25_000,
-        " " * 200_000,
-        "\n" * 200_000,
-        "one " * 50_000,
+        "9" * 50_000,
+        "1," * 25_000,
+        "2025-" * 10_000,
+        "April 1-" * 6_000,
+        "May " * 12_000,
+        "within 1 day of " * 3_000,
+        "the next " * 5_000,
+        "mid-" * 12_000,
+        "Monday, " * 6_000,
+        " " * 50_000,
+        "\n" * 50_000,
+        "one " * 12_000,
     ],
     ids=lambda text: repr(text[:8]),
 )
 def test_hostile_texts_take_linear_time(hostile: str) -> None:
     started = time.process_time()
     find_dates(hostile, SATURDAY)
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 4
 
 
 def test_official_documents_are_read_fast_and_verbatim() -> None:

@@ -406,25 +406,25 @@ def test_any_text_is_read_without_error(text: str) -> None:
 @pytest.mark.parametrize(
     "hostile",
     [
-        "9" * 200_000,
-        "1," * 100_000,
-        "0." * 100_000,
-        "1-" * 100_000,
-        "one hundred and " * 12_000,
-        "$" * 200_000,
-        "1 to " * 40_000,
-        "between 1 and " * 14_000,
-        " " * 200_000,
-        "\n" * 200_000,
-        "5 big " * 33_000,
-        "1/" * 100_000,
+        "9" * 50_000,
+        "1," * 25_000,
+        "0." * 25_000,
+        "1-" * 25_000,
+        "one hundred and " * 3_000,
+        "$" * 50_000,
+        "1 to " * 10_000,
+        "between 1 and " * 3_000,
+        " " * 50_000,
+        "\n" * 50_000,
+        "5 big " * 8_000,
+        "1/" * 25_000,
     ],
     ids=lambda text: repr(text[:8]),
 )
 def test_hostile_texts_take_linear_time(hostile: str) -> None:
     started = time.process_time()
     find_quantities(hostile)
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 4
 
 
 def test_official_documents_are_read_fast_and_verbatim() -> None:

@@ -187,7 +187,7 @@ OTHERS = [
     ".\t\n", "• A. ", "— ", "|", "x", "ABC, D", "said. ", "9.", ")\n", "?” A said ", "Mr. A-", "\u2028",
     "\r", "---\n1. ",
 ]  # fmt: skip
-HOSTILE = [(unit, 200_000) for unit in LONG] + [(unit, 30_000) for unit in OTHERS]
+HOSTILE = [(unit, 60_000) for unit in LONG] + [(unit, 12_000) for unit in OTHERS]
 
 
 @pytest.mark.parametrize(("unit", "size"), HOSTILE, ids=ascii)
