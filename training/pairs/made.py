@@ -40,16 +40,16 @@ _SOFTENED = Edit("promise_softened", WEAKER, soften_promise)
 _WEIGHT = {
     "number": 2.5,
     "date": 1.6,
-    "polarity": 0.5,
+    "polarity": 0.4,
     "actor": 1.8,
     "opposite_verb": 2,
     "opposite_phrase": 1.4,
     "denied": 2.5,
-    "status_raised": 5,
+    "status_raised": 9,
     "stronger_phrase": 3,
-    "status_lowered": 4,
-    "condition_added": 3,
-    "condition_dropped": 8,
+    "status_lowered": 9,
+    "condition_added": 8,
+    "condition_dropped": 16,
     "made_joint": 6,
     "actors_swapped": 8,
     "opposite_amount": 1.5,
@@ -129,9 +129,9 @@ def supported(source: Source, rng: random.Random) -> Pair | None:
     draw = rng.random()
     if draw < 0.12 and (done := apply_one(claim, [_SOFTENED], rng)):
         claim, kind = done
-    elif draw < 0.30 and (done := apply_one(source.sentence, _RAISES, rng)):
+    elif draw < 0.42 and (done := apply_one(source.sentence, _RAISES, rng)):
         premise, kind = source.premise(done[0]), f"weaker_than_{done[1]}"
-    elif draw < 0.35 and (done := apply_one(source.sentence, _of(ADDS), rng)):
+    elif draw < 0.47 and (done := apply_one(source.sentence, _of(ADDS), rng)):
         premise, kind = source.premise(done[0]), f"less_than_{done[1]}"
     return (
         Pair(premise, claim, "supported", kind, source.group) if claim not in premise or draw > 0.8 else None
