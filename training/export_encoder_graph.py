@@ -75,7 +75,7 @@ def build_graph(weights: Path) -> ModelProto:
     by_head = graph.node("Concat", shape, "heads", axis=0)
     rows = _embeddings(graph, shape)
     for layer in range(LAYERS):
-        rows = _layer(graph, rows, by_head, f"encoder.layer.{layer}")
+        rows = encoder_layer(graph, rows, by_head, f"encoder.layer.{layer}")
     graph.node("Reshape", rows, graph.node("Concat", shape, "width", axis=0), output="states")
     return _model(graph, weights)
 
@@ -89,7 +89,9 @@ def _embeddings(graph: GraphBuilder, shape: str) -> str:
     return graph.layer_norm(graph.node("Reshape", summed, "flat"), "embeddings.LayerNorm")
 
 
-def _layer(graph: GraphBuilder, rows: str, by_head: str, prefix: str) -> str:
+def encoder_layer(graph: GraphBuilder, rows: str, by_head: str, prefix: str) -> str:
+    """One transformer layer over `rows`, with the weights whose names begin with `prefix`."""
+
     def heads(part: str, order: list[int]) -> str:
         split = graph.node("Reshape", graph.linear(rows, f"{prefix}.attention.self.{part}"), by_head)
         return graph.node("Transpose", split, perm=order)

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, helper
 from safetensors.numpy import load_file
 
-from training.export_encoder_graph import HEADS, IR_VERSION, LAYERS, OPSET, WIDTH, GraphBuilder, _layer
+from training.export_encoder_graph import HEADS, IR_VERSION, LAYERS, OPSET, WIDTH, GraphBuilder, encoder_layer
 
 PRECISIONS = ("rows", "weights", "full")
 BLOCK = 32
@@ -123,7 +123,7 @@ def build_graph(tensors: dict[str, Array], precision: str = "rows") -> ModelProt
     rows = _embeddings(graph, shape)
     by_head = graph.node("Concat", shape, "heads", axis=0)
     for layer in range(LAYERS):
-        rows = _layer(graph, rows, by_head, f"encoder.layer.{layer}")
+        rows = encoder_layer(graph, rows, by_head, f"encoder.layer.{layer}")
     states = graph.node("Reshape", rows, graph.node("Concat", shape, "width", axis=0))
     first = graph.node("Gather", states, "first", axis=1)
     mean = graph.node("ReduceMean", states, "one", keepdims=0)

@@ -37,6 +37,7 @@ class SearchOptions(msgspec.Struct, frozen=True):
     top_k: int | None
     encoder: str | None
     verifier: str | None
+    aliases: Path | None
     no_cache: bool
     no_texts: bool
     fail_on: tuple[str, ...]
@@ -111,6 +112,11 @@ _SEARCH = (
     ),
     click.option(
         "--verifier", metavar="NAME", help="Entailment model: a name or a folder. Default: the shipped one."
+    ),
+    click.option(
+        "--aliases",
+        type=click.Path(path_type=Path),
+        help="Further names of actors: a TOML file like the shipped names.toml.",
     ),
     click.option(
         "--no-cache", is_flag=True, help="Neither read nor write the vector cache (CLAIMCHECK_CACHE)."

@@ -24,9 +24,13 @@ PIPE_CLOSED = 141  # exit status of a process that was told so by the signal: 12
 
 
 def settings_of(search: SearchOptions) -> Settings:
-    """The pipeline's settings for what the command line asked."""
+    """The pipeline's settings for what the command line asked; its aliases are in force from then on."""
     from claimcheck.pipeline import Settings
 
+    if search.aliases is not None:
+        from claimcheck.language.aliases import use_aliases
+
+        use_aliases(search.aliases)
     return Settings(
         encoder=search.encoder,
         verifier=search.verifier,

@@ -69,7 +69,18 @@ def load_aliases(path: Path | None = None) -> Aliases:
     `country` and `forms`. Raises MissingInput where there is no such file, and UnreadableInput with the
     place where it is malformed.
     """
-    return _shipped() if path is None else _build([*_entries(load_toml("names.toml")), *_read(path)])
+    if path is None:
+        return _default() if _chosen else _shipped()
+    return _build([*_entries(load_toml("names.toml")), *_read(path)])
+
+
+def use_aliases(path: Path) -> None:
+    """Makes the user's aliases in `path` the default of this process; call it before any text is read.
+
+    Raises as `load_aliases`.
+    """
+    load_aliases(path)
+    _chosen[:] = [path]
 
 
 def country_of(actor: str, aliases: Aliases | None = None) -> str | None:
@@ -158,6 +169,15 @@ def _is_acronym(a: str, b: str) -> bool:
 
 
 # Reading
+
+
+# The user's file, where one was chosen for this process.
+_chosen: list[Path] = []
+
+
+@cache
+def _default() -> Aliases:
+    return load_aliases(_chosen[0])
 
 
 @cache

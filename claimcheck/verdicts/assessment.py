@@ -72,6 +72,15 @@ def proposition(claim: Claim, anchor: str) -> Proposition:
     )
 
 
+def says_something(prop: Proposition) -> bool:
+    """Whether the claim has a content word beside names: "Islamabad has been here before" has none."""
+    names = prop.standalone.names
+    return any(
+        not any(name.start <= word.start and word.end <= name.end for name in names)
+        for word in prop.standalone.content
+    )
+
+
 def assess(
     prop: Proposition, hit: Hit, words: ClaimWords, pieces: NDArray[np.float32], anchor: str
 ) -> Assessment:

@@ -8,12 +8,20 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from claimcheck.language.words import content_words
 from claimcheck.models.protocols import TokenEncoder, TokenVectors, Verifier
 from claimcheck.passages.retrieval import PassageIndex
-from claimcheck.records import Claim, Discrepancy, Document, Evidence, Hit, Scores, Verdict
+from claimcheck.records import Claim, Discrepancy, Document, Evidence, Hit, PartFinding, Scores, Span, Verdict
 from claimcheck.resources import load_toml
 from claimcheck.verdicts.across import across_parties
-from claimcheck.verdicts.assessment import Assessment, Proposition, assess, proposition, with_entailment
+from claimcheck.verdicts.assessment import (
+    Assessment,
+    Proposition,
+    assess,
+    proposition,
+    says_something,
+    with_entailment,
+)
 from claimcheck.verdicts.coverage import ClaimWords
 from claimcheck.verdicts.decision import SILENT, Decision, decide, with_quotes
 from claimcheck.verdicts.features import probabilities
@@ -111,7 +119,10 @@ class Judge:
         self, props: Sequence[Proposition], seen: Sequence[Mapping[str, Sequence[Assessment]]]
     ) -> list[dict[str, tuple[Assessment, ...]]]:
         """Lets the entailment model read the most relevant passages of every claim and party, in one call."""
-        chosen = [{party: most_relevant(found) for party, found in row.items()} for row in seen]
+        chosen = [
+            {party: most_relevant(found) if says_something(prop) else () for party, found in row.items()}
+            for prop, row in zip(props, seen, strict=True)
+        ]
         pairs = dict.fromkeys(
             (one.hit.passage.text, prop.claim.standalone)
             for prop, row in zip(props, chosen, strict=True)
@@ -219,8 +230,19 @@ def _build(
         if deciding is None
         else tuple(_discrepancy(prop, deciding, difference) for difference in decision.differences),
         search=search_record(prop.claim, len(index.documents), len(index.passages), others),
+        parts=tuple(_part_finding(part, decision) for part in prop.claim.parts),
         earlier=earlier,
     )
+
+
+def _part_finding(part: Span, decision: Decision) -> PartFinding:
+    """Whether the passage that decided for support backs most words of one part of the claim."""
+    backed = False
+    if decision.label == "supported" and decision.deciding is not None:
+        told = [word.text for word in content_words(part.text)]
+        lacking = sum(word in decision.deciding.lacking for word in told)
+        backed = lacking * 2 <= len(told)
+    return PartFinding(text=part.text, start=part.start, end=part.end, supported=backed)
 
 
 def _evidence(label: str, deciding: Assessment) -> Evidence:

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import time
 
 import pytest
@@ -224,3 +226,17 @@ def test_time_grows_no_faster_than_the_text(unit):
 
     spent(2_000)
     assert spent(80_000) < 12 * spent(20_000) + 0.5
+
+
+def test_a_users_aliases_can_be_made_the_default_of_a_process(tmp_path):
+    path = tmp_path / "names.toml"
+    path.write_text('[[actors]]\nname = "Zembla"\nkind = "country"\nforms = ["Onhava"]\n')
+    code = (
+        "import pathlib, sys\n"
+        "from claimcheck.language.aliases import use_aliases\n"
+        "from claimcheck.language.names import find_names\n"
+        "use_aliases(pathlib.Path(sys.argv[1]))\n"
+        "print(find_names('Talks with Onhava resumed.')[0].actor)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    assert done.stdout == "Zembla\n"

@@ -1,0 +1,50 @@
+r"""Writes the pairs on which the trained verifier goes on: hand-labelled cases, and some that it saw before.
+
+Example:
+    python -m training.make_case_pairs corpora/* training/cases/* --replay ~/verifier/train.jsonl \
+        --out ~/tuned
+    python -m training.train_verifier --pairs ~/tuned --start ~/verifier/verifier.safetensors \
+        --rate 6e-5 --out ~/tuned
+
+Cases named by --leave-out become heldout.jsonl: scores of a verifier that has not seen a case are what
+`training.fit_decision` needs. Without it, heldout.jsonl holds the first case and says nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from pathlib import Path
+
+from training.pairs.cases import case_pairs
+from training.pairs.records import read_pairs, write_pairs
+
+REPEATS = 4
+REPLAYED = 800
+KINDS = ("made/", "vitaminc_real")
+
+
+def main() -> None:
+    """Read the command line, write train.jsonl and heldout.jsonl."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("cases", type=Path, nargs="+", help="case folders")
+    parser.add_argument("--replay", type=Path, required=True, help="pairs of the training before")
+    parser.add_argument("--leave-out", nargs="*", default=[], help="names of cases not to train on")
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    folders = sorted(folder for folder in args.cases if (folder / "gold.jsonl").exists())
+    own = {folder.name: list(case_pairs(folder)) for folder in folders}
+    replay = [pair for pair in read_pairs(args.replay) if pair.kind.startswith(KINDS)]
+    random.Random(0).shuffle(replay)
+    trained = [pair for name, pairs in own.items() if name not in args.leave_out for pair in pairs]
+    held_out = [pair for name in args.leave_out or list(own)[:1] for pair in own[name]]
+    args.out.mkdir(parents=True, exist_ok=True)
+    write_pairs(args.out / "train.jsonl", trained * REPEATS + replay[:REPLAYED])
+    write_pairs(args.out / "heldout.jsonl", held_out)
+    print(f"{len(trained)} pairs to train on, {len(held_out)} held out")
+
+
+if __name__ == "__main__":
+    main()
