@@ -11,6 +11,7 @@ from claimcheck import __version__
 from claimcheck.claims.extract import claim_from_text, extract_claims
 from claimcheck.claims.worthiness import rate_claims
 from claimcheck.documents.jsonl import ClaimRow
+from claimcheck.documents.read import unique_ids
 from claimcheck.errors import NothingFound, UsageError
 from claimcheck.language.sentences import split_sentences
 from claimcheck.models.cache import default_cache_dir
@@ -88,7 +89,7 @@ class Checker:
     ) -> None:
         self._settings = settings
         self._on_stage = on_stage
-        self._all = by_party(official, settings.parties)
+        self._all = by_party(unique_ids(official), settings.parties)
         self._documents = {p: _in_window(docs, settings) for p, docs in self._all.items()}
         on_stage("load models")
         self._encoder = _load_encoder(settings)
@@ -119,8 +120,7 @@ class Checker:
         found = _rated_claims(article, self._encoder)
         if not found and not further:
             raise NothingFound(**_no_claim(article))
-        taken = {claim.id for claim in found}
-        claims = found + tuple(_claim_of(row, taken) for row in further)
+        claims = (*found, *_further_claims(further, {claim.id for claim in found}))
         doubts = (*warnings, *_article_warnings(article))
         return self._report(article, self._judge(claims, article), doubts)
 
@@ -223,7 +223,7 @@ def verify(
     parties: dict[str, list[Document]] = {}
     for claim, one, vector in zip(claims, encoded, vectors, strict=True):
         (party,) = one.document.parties
-        index = PassageIndex([one] if one.document.text else [], encoder)
+        index = PassageIndex([one] if one.document.text.strip() else [], encoder)
         hits = index.search([claim.standalone], settings.top_k, vector[None, :])
         (verdicts,) = Judge({party: index}, encoder, verifier).verdicts([claim], {party: hits})
         judged.append((claim, verdicts))
@@ -248,7 +248,7 @@ def by_party(documents: Sequence[Document], only: Sequence[str] = ()) -> dict[st
     """
     groups: dict[str, list[Document]] = {}
     for document in documents:
-        for party in document.parties:
+        for party in dict.fromkeys(document.parties):
             groups.setdefault(party, []).append(document)
     if not groups:
         raise NothingFound("no official document was given", remedy="Name a file or folder with --against.")
@@ -321,8 +321,15 @@ def _in_window(documents: tuple[Document, ...], settings: Settings) -> tuple[Doc
     )
 
 
-def _claim_of(row: ClaimRow, taken: set[str]) -> Claim:
-    return claim_from_text(f"+{row.id}" if row.id in taken else row.id, row.claim)
+def _further_claims(rows: Sequence[ClaimRow], taken: set[str]) -> list[Claim]:
+    """Claims of rows; one whose id the article's claims or an earlier row have gets a "+" before it."""
+    claims: list[Claim] = []
+    for row in rows:
+        id_ = row.id
+        while id_ in taken or any(claim.id == id_ for claim in claims):
+            id_ = f"+{id_}"
+        claims.append(claim_from_text(id_, row.claim))
+    return claims
 
 
 def _row_document(row: ClaimRow) -> Document:

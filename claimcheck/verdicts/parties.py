@@ -52,7 +52,7 @@ def named_in(claim: Claim, actors: frozenset[str]) -> Span | None:
         sources = {name.actor for name in find_names(link.name or link.text)}
         sources |= {country for actor in sources if (country := country_of(actor))}
         if sources & actors:
-            first = claim.text.split(maxsplit=1)[0] if claim.text.split() else ""
-            at = claim.text.find(first)
-            return Span(first, at, at + len(first))
+            words = link.text if link.text in claim.text else claim.text.split(maxsplit=1)[0]
+            at = claim.text.find(words)
+            return Span(words, at, at + len(words))
     return None

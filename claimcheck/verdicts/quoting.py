@@ -104,7 +104,8 @@ def _owners(claim: Claim, quotation: Quotation, actors: Mapping[str, frozenset[s
     for words in named:
         speakers = {name.actor for name in find_names(words)} | {words}
         speakers |= {country for actor in speakers if (country := country_of(actor))}
-        owners = tuple(name for name, own in actors.items() if own & speakers)
+        folded = {speaker.casefold() for speaker in speakers}
+        owners = tuple(name for name, own in actors.items() if own & speakers or name.casefold() in folded)
         if owners:
             return owners
     return tuple(actors) if len(actors) == 1 else ()

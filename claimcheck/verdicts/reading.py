@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache, lru_cache
 
 import msgspec
@@ -37,12 +38,17 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     def near(self, start: int, end: int, reach: int) -> frozenset[str]:
         """Concepts of the content words within `reach` characters of a span, the span's own left out."""
+        first = bisect_left(self.content, start - reach, key=_start)
+        last = bisect_left(self.content, end + reach, key=_start)
         return frozenset(
             concept(word.stem)
-            for word in self.content
-            if (start - reach <= word.start and word.end <= start)
-            or (end <= word.start and word.end <= end + reach)
+            for word in self.content[first:last]
+            if word.end <= start or (end <= word.start and word.end <= end + reach)
         )
+
+
+def _start(word: Word) -> int:
+    return word.start
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimcheck.language.polarity import find_opposites, find_persistence, is_negated
-from claimcheck.language.words import Word
+from claimcheck.language.words import Word, words
 from claimcheck.records import Direction, Span
 from claimcheck.verdicts.reading import Reading
 from claimcheck.verdicts.signals.comparison import Comparison, Difference, overlap
@@ -51,6 +51,8 @@ def _opposites(claim: Reading, passage: Reading) -> Iterator[Difference]:
     if pair is None:
         return
     one, other = pair
+    if {word.stem for word in words(one.text)} & {word.stem for word in passage.words}:
+        return
     if is_negated(claim.text, one.start, one.end) != is_negated(passage.text, other.start, other.end):
         return
     yield Difference(

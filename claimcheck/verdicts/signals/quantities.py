@@ -10,6 +10,7 @@ from claimcheck.verdicts.reading import Reading
 from claimcheck.verdicts.signals.comparison import Comparison, Difference, overlap
 
 _REACH = 120  # characters around a number that say what it counts
+_RIVALS = 100  # values of the passage that one value of the claim is compared with
 _ONLY_RIVAL = 0.4  # least likeness of the one value of its kind in the passage
 
 
@@ -22,8 +23,8 @@ def compare_quantities(claim: Reading, passage: Reading) -> Comparison:
     """
     agreements, differences, missing = [], [], []
     for wanted in claim.quantities:
-        rivals = [other for other in passage.quantities if comparable(wanted, other)]
-        same = next((other for other in rivals if same_value(wanted, other)), None)
+        rivals = [other for other in passage.quantities if comparable(wanted, other)][:_RIVALS]
+        same = next((other for other in passage.quantities if _same(wanted, other)), None)
         if same is not None:
             agreements.append((_span(wanted), _span(same)))
             continue
@@ -59,6 +60,12 @@ def _sum_of_two(wanted: Quantity, rivals: list[Quantity]) -> Quantity | None:
         if one.low + other.low == wanted.low and _kind(one) == _kind(other) == _kind(wanted):
             return one
     return None
+
+
+def _same(wanted: Quantity, other: Quantity) -> bool:
+    """Whether both are the same value of one thing; a bare number may be of anything."""
+    bare = wanted.unit == other.unit and not (wanted.noun and other.noun)
+    return (bare or comparable(wanted, other)) and same_value(wanted, other)
 
 
 def _kind(quantity: Quantity) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import islice
 
 from claimcheck.language.polarity import find_negations
 from claimcheck.language.words import Word, words
 from claimcheck.records import Quotation, Span
 
 # An ellipsis or a bracketed insertion is the quoting writer's: the words on both sides must each occur.
+_PLACES = 20  # occurrences of one piece of a quotation that are tried
 _CUT = re.compile(r"\.\.\.|…|\[[^\]]{0,200}\]")
 
 
@@ -39,18 +42,20 @@ def swallowed_negation(quotation: Quotation, found: Span) -> Span | None:
     """The negation that an ellipsis of the quotation leaves out of what the source says, if any."""
     if not _CUT.search(quotation.text):
         return None
-    kept = {span.text.lower() for span in find_negations(quotation.text)}
+    kept = Counter(span.text.lower() for span in find_negations(quotation.text))
     for negation in find_negations(found.text):
-        if negation.text.lower() not in kept:
+        kept[negation.text.lower()] -= 1
+        if kept[negation.text.lower()] < 0:
             return Span(negation.text, found.start + negation.start, found.start + negation.end)
     return None
 
 
 def _places(stems: list[str], have: tuple[Word, ...], begin: int) -> list[int]:
-    """Every index from `begin` at which the stems follow each other."""
+    """The first indexes from `begin` at which the stems follow each other, at most `_PLACES`."""
     first = stems[0]
-    return [
+    found = (
         at
         for at in range(begin, len(have) - len(stems) + 1)
         if have[at].stem == first and all(have[at + i].stem == stem for i, stem in enumerate(stems))
-    ]
+    )
+    return list(islice(found, _PLACES))

@@ -13,9 +13,10 @@ def compare_scope(claim: Reading, passage: Reading) -> Comparison:
     """A whole-scope word of the claim against a partial one on the same noun in the passage."""
     setting = load_toml("scope.toml")
     differences = []
+    everywhere = {noun.stem for _, noun in _quantified(passage, frozenset(setting["whole"]))}
     for whole, noun in _quantified(claim, frozenset(setting["whole"])):
         for part, other in _quantified(passage, frozenset(setting["part"])):
-            if noun.stem == other.stem:
+            if noun.stem == other.stem and noun.stem not in everywhere:
                 differences.append(_difference(claim, whole, noun, passage, part, other))
     return Comparison(differences=tuple(differences))
 
@@ -40,6 +41,6 @@ def _quantified(reading: Reading, quantifiers: frozenset[str]) -> list[tuple[Wor
     found: list[tuple[Word, Word]] = []
     for at, word in enumerate(reading.words):
         if word.text.lower() in quantifiers:
-            follow = [w for w in reading.content if w.start > word.start and w.start - word.end <= 30][:3]
+            follow = [w for w in reading.content if w.start > word.start and w.start - word.end <= 30][:2]
             found.extend((reading.words[at], noun) for noun in follow)
     return found

@@ -10,6 +10,7 @@ from claimcheck.verdicts.signals.comparison import Comparison, Difference, overl
 
 _REACH = 90  # characters around a status phrase that say which act it is about
 _SAME_VERB = 0.5  # added to the likeness of two phrases about the same act: "signed", "is to be signed"
+_CONDITIONAL = 7  # rung to which a condition lowers a commitment
 _CLOSE = 0.15  # a phrase this much less alike than the most alike one is still about the same act
 
 
@@ -33,6 +34,8 @@ def compare_status(claim: Reading, passage: Reading) -> Comparison:
     equal = [(likeness, other) for likeness, other in related if other.rung >= wanted.rung]
     if not equal:
         likeness, other = related[0]
+        if other.conditions and other.rung == _CONDITIONAL and not wanted.conditions:
+            return Comparison(differences=(_dropped_condition(wanted, other, likeness),))
         return Comparison(differences=(_lower_rung(wanted, other, likeness),))
     firm = [other for _, other in equal if wanted.conditions or not other.conditions]
     if firm:

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimcheck.verdicts.signals.quantities import compare_quantities
+
+VOCABULARY = """
+Ghana sent 300 40 12,450 0 3.5 3-1/2 percent points basis $5 €7 million billion bn per year month nurses
+soldiers up to at least about more than half a dozen third 7 to 2 vote 90 days weeks , . and
+"""
+PIECES = st.lists(
+    st.sampled_from(VOCABULARY.split()),
+    max_size=14,
+).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "ours", "theirs"),
+    [
+        ("Ghana will get $350 million.", "Ghana will get $150 million.", "$350 million", "$150 million"),
+        ("Ghana sent twelve nurses.", "Ghana sent nine nurses.", "twelve nurses", "nine nurses"),
+        ("The pause lasts 90 days.", "The pause lasts 30 days.", "90 days", "30 days"),
+        ("The rate is 3.5 percent.", "The rate is 2-1/2 percent.", "3.5 percent", "2-1/2 percent"),
+        ("The motion passed 7 to 2.", "The motion passed 6 to 3.", "7 to 2", "6 to 3"),
+        ("Ghana won its third cup.", "Ghana won its fourth cup.", "third cup", "fourth cup"),
+        (
+            "Ghana will pay $5 million per year.",
+            "Ghana will pay $5 million per month.",
+            "$5 million per year",
+            "$5 million per month",
+        ),
+        (
+            "Ghana sent 300 soldiers.",
+            "Ghana sent more than 300 soldiers.",
+            "300 soldiers",
+            "more than 300 soldiers",
+        ),
+    ],
+)
+def test_another_value_of_the_same_kind_is_named_with_both_wordings(
+    compared, claim, passage, ours, theirs
+) -> None:
+    found = compared(compare_quantities, claim, passage)
+    (difference,) = found.differences
+    assert (difference.signal, difference.code) == ("number", "CC201")
+    assert (difference.claim.text, difference.source.text) == (ours, theirs)
+    assert claim[difference.claim.start : difference.claim.end] == ours
+    assert passage[difference.source.start : difference.source.end] == theirs
+    assert ours in difference.message
+    assert theirs in difference.message
+    assert [span.text for span in found.missing] == [ours]
+    assert found.agreements == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The bank cut its rate to 3.5 percent.", "The bank lowered its rate to 3-1/2 percent."),
+        ("Ghana bought twelve ships.", "Ghana bought a dozen ships."),
+        ("Ghana will get 5 billion euros.", "Ghana will get EUR 5bn."),
+        ("The pause lasts 90 days.", "The pause lasts three months."),
+        ("Ghana won its third cup.", "Ghana won its 3rd cup."),
+        ("Ghana sent 12,450 nurses.", "Ghana sent 12450 nurses."),
+        ("The bank cut by a quarter point.", "The bank cut by 25 basis points."),
+        ("Ghana sent 300 soldiers.", "Ghana sent at least 200 soldiers."),
+    ],
+)
+def test_the_same_value_in_another_form_agrees(compared, claim, passage) -> None:
+    found = compared(compare_quantities, claim, passage)
+    assert (found.differences, found.missing) == ((), ())
+    assert len(found.agreements) == 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Ghana will get $350 million.", "Ghana will get $150 million in grants and $200 million in loans."),
+        ("Ghana sent 20 nurses.", "Ghana sent 8 nurses to Peru and 12 nurses to Chile."),
+        ("The duty is 34 percent.", "A duty of 10 percent applies, and 24 percentage points come on top."),
+    ],
+)
+def test_the_sum_of_two_figures_agrees(compared, claim, passage) -> None:
+    found = compared(compare_quantities, claim, passage)
+    assert (found.differences, found.missing) == ((), ())
+    assert len(found.agreements) == 1
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Ghana sent 8 nurses to Peru and 12 doctors to Chile.",
+        "Ghana sent 8 nurses to Peru and 13 nurses to Chile.",
+        "Ghana sent 8 nurses for 12 weeks.",
+    ],
+)
+def test_figures_that_do_not_add_up_to_the_claims_are_no_sum(compared, passage) -> None:
+    found = compared(compare_quantities, "Ghana sent 20 nurses.", passage)
+    assert found.agreements == ()
+    assert [difference.code for difference in found.differences] == ["CC201"]
+
+
+def test_figures_in_another_unit_are_not_added_up(compared) -> None:
+    passage = "The first pause lasts 10 weeks, the second pause 20 weeks."
+    found = compared(compare_quantities, "The pause lasts 30 days.", passage)
+    assert found.agreements == ()
+    assert [span.text for span in found.missing] == ["30 days"]
+
+
+def test_each_figure_of_the_claim_is_judged_by_itself(compared) -> None:
+    found = compared(
+        compare_quantities,
+        "Ghana sent 300 soldiers and 40 nurses.",
+        "Ghana sent 300 soldiers and 50 nurses.",
+    )
+    assert [(ours.text, theirs.text) for ours, theirs in found.agreements] == [
+        ("300 soldiers", "300 soldiers")
+    ]
+    assert [difference.claim.text for difference in found.differences] == ["40 nurses"]
+
+
+def test_of_several_rivals_the_one_said_of_the_same_thing_is_named(compared) -> None:
+    filler = (
+        "The rest of the paper is about the weather, the harvest and the mood in the markets of the coast. "
+    )
+    passage = f"Chile pays $9 million for ports. {filler * 2}Ghana pays $2 million for schools."
+    (found,) = compared(compare_quantities, "Ghana pays $3 million for schools.", passage).differences
+    assert found.source.text == "$2 million"
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Ghana bought twelve ships.", "Ghana bought twelve trains."),
+        ("Ghana bought twelve ships.", "Ghana spent $12 million."),
+        ("Ghana spent €12 million.", "Ghana spent $12 million."),
+        ("The pause lasts 90 days.", "The duty is 90 percent."),
+    ],
+)
+def test_values_of_another_kind_are_lacking_but_no_difference(compared, claim, passage) -> None:
+    found = compared(compare_quantities, claim, passage)
+    assert (found.agreements, found.differences) == ((), ())
+    assert len(found.missing) == 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Ghana bought ships.", "Ghana spent $12 million."),
+        ("Ghana bought ships.", ""),
+        ("", "Ghana has 3 ships."),
+    ],
+)
+def test_a_claim_without_figures_gives_nothing(compared, claim, passage) -> None:
+    found = compared(compare_quantities, claim, passage)
+    assert (found.agreements, found.differences, found.missing) == ((), (), ())
+
+
+@settings(deadline=None, max_examples=150)
+@given(claim=PIECES, passage=PIECES)
+def test_any_two_texts_compare_soundly(check_sound, claim, passage) -> None:
+    check_sound(compare_quantities, claim, passage)
+
+
+@settings(deadline=None, max_examples=60)
+@given(claim=st.text(max_size=60), passage=st.text(max_size=60))
+def test_any_characters_compare_soundly(check_sound, claim, passage) -> None:
+    check_sound(compare_quantities, claim, passage)
+
+
+@settings(deadline=None, max_examples=100)
+@given(text=PIECES)
+def test_a_text_never_differs_from_itself(compared, text) -> None:
+    assert compared(compare_quantities, text, text).differences == ()
