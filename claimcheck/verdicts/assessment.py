@@ -59,6 +59,12 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
         return relevance(self.features)
 
 
+def overlapping(one: Assessment, other: Assessment) -> bool:
+    """Whether the passages of both share words."""
+    a, b = one.hit.passage, other.hit.passage
+    return a.document == b.document and a.start < b.end and b.start < a.end
+
+
 def proposition(claim: Claim, anchor: str) -> Proposition:
     """The judged words of a claim; `anchor` is the ISO date of its article, or empty."""
     at = claim.text.find(claim.standalone)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from claimcheck.records import Label, Scores
 from claimcheck.resources import load_toml
-from claimcheck.verdicts.assessment import Assessment
+from claimcheck.verdicts.assessment import Assessment, overlapping
 from claimcheck.verdicts.features import document_features, probabilities
 from claimcheck.verdicts.quoting import QuoteCheck
 from claimcheck.verdicts.signals.comparison import BY_DEGREE, Difference
@@ -17,12 +17,14 @@ from claimcheck.verdicts.signals.comparison import BY_DEGREE, Difference
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What one document says to one claim; `deciding` is the passage that decided, None for silence.
 
-    `differences` are those that are named, surest first, one of each code.
+    `further` is a second passage elsewhere that says much the same; `differences` are those that are named,
+    surest first, one of each code.
     """
 
     label: Label
     scores: Scores
     deciding: Assessment | None = None
+    further: Assessment | None = None
     differences: tuple[Difference, ...] = ()
 
 
@@ -41,12 +43,13 @@ def decide(assessments: Sequence[Assessment]) -> Decision:
     limits = load_toml("decision.toml")["thresholds"]
     scores = _rounded(probabilities(document_features([one.features for one in assessments])))
     if scores.supported >= limits["supported"] and scores.supported >= scores.contradicted:
-        return Decision(label="supported", scores=scores, deciding=_backing(assessments))
+        deciding, further = _tellers(assessments, "supported")
+        return Decision(label="supported", scores=scores, deciding=deciding, further=further)
     if scores.contradicted >= limits["contradicted"]:
-        against = _conflicting(assessments)
+        against, further = _tellers(assessments, "contradicted")
         named = name_differences(against.differences)
         label: Label = "overstated" if named and named[0].code in BY_DEGREE else "contradicted"
-        return Decision(label=label, scores=scores, deciding=against, differences=named)
+        return Decision(label=label, scores=scores, deciding=against, further=further, differences=named)
     return Decision(label="not_mentioned", scores=scores)
 
 
@@ -69,6 +72,7 @@ def with_quotes(decision: Decision, quotes: Sequence[QuoteCheck], seen: Sequence
         label="contradicted",
         scores=Scores(supported, contradicted, round(1 - supported - contradicted, 4)),
         deciding=decision.deciding or nearest,
+        further=decision.further,
         differences=(*altered, *decision.differences)[:2],
     )
 
@@ -83,20 +87,25 @@ def name_differences(differences: Sequence[Difference]) -> tuple[Difference, ...
     return tuple(named.values())
 
 
-def _backing(assessments: Sequence[Assessment]) -> Assessment:
-    """The shortest passage among those that back the claim about as well as the best one."""
-    slack = load_toml("decision.toml")["evidence"]["shorter"]
-    alone = [probabilities(one.features).supported for one in assessments]
-    near = [one for one, score in zip(assessments, alone, strict=True) if score >= max(alone) - slack]
-    return min(near, key=_length)
+def _tellers(assessments: Sequence[Assessment], way: str) -> tuple[Assessment, Assessment | None]:
+    """The passage that alone gives `way` the highest probability, and the next one elsewhere if it is near.
+
+    Among passages that do so about equally the shortest is taken.
+    """
+    setting = load_toml("decision.toml")["evidence"]
+    alone = {id(one): getattr(probabilities(one.features), way) for one in assessments}
+    first = _shortest_best(assessments, alone, setting["shorter"])
+    elsewhere = [
+        one
+        for one in assessments
+        if not overlapping(one, first) and alone[id(one)] >= setting["second"] * alone[id(first)]
+    ]
+    return first, _shortest_best(elsewhere, alone, setting["shorter"]) if elsewhere else None
 
 
-def _conflicting(assessments: Sequence[Assessment]) -> Assessment:
-    """The passage that alone conflicts most surely, the shortest among about equals."""
-    slack = load_toml("decision.toml")["evidence"]["shorter"]
-    alone = [probabilities(one.features).contradicted for one in assessments]
-    near = [one for one, score in zip(assessments, alone, strict=True) if score >= max(alone) - slack]
-    return min(near, key=_length)
+def _shortest_best(assessments: Sequence[Assessment], alone: Mapping[int, float], slack: float) -> Assessment:
+    best = max(alone[id(one)] for one in assessments)
+    return min((one for one in assessments if alone[id(one)] >= best - slack), key=_length)
 
 
 def _length(one: Assessment) -> tuple[int, int]:

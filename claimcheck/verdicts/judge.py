@@ -18,6 +18,7 @@ from claimcheck.verdicts.assessment import (
     Assessment,
     Proposition,
     assess,
+    overlapping,
     proposition,
     says_something,
     with_entailment,
@@ -175,14 +176,9 @@ def most_relevant(seen: Sequence[Assessment]) -> tuple[Assessment, ...]:
     near = [one for one in seen if one.relevance >= setting["relevance"]]
     chosen: list[Assessment] = []
     for one in sorted(near, key=lambda one: (-one.relevance, one.hit.passage.start, one.hit.passage.end)):
-        if sum(_overlap(one, other) for other in chosen) < setting["overlapping"]:
+        if sum(overlapping(one, other) for other in chosen) < setting["overlapping"]:
             chosen.append(one)
     return tuple(chosen[: setting["passages"]])
-
-
-def _overlap(one: Assessment, other: Assessment) -> bool:
-    a, b = one.hit.passage, other.hit.passage
-    return a.document == b.document and a.start < b.end and b.start < a.end
 
 
 def word_pieces(index: PassageIndex, hit: Hit, tokens: Mapping[str, TokenVectors]) -> NDArray[np.float32]:
@@ -220,12 +216,13 @@ def _build(
         "overstated": scores.contradicted,
         "contradicted": scores.contradicted,
     }.get(decision.label, scores.not_mentioned)
-    others = [one for one in seen if deciding is None or one.hit != deciding.hit]
+    telling = [one for one in (deciding, decision.further) if one is not None]
+    others = [one for one in seen if all(one.hit != other.hit for other in telling)]
     return Verdict(
         label=decision.label,
         confidence=confidence,
         scores=scores,
-        evidence=() if deciding is None else (_evidence(decision.label, deciding),),
+        evidence=tuple(_evidence(decision.label, one) for one in telling),
         discrepancies=()
         if deciding is None
         else tuple(_discrepancy(prop, deciding, difference) for difference in decision.differences),
