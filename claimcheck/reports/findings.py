@@ -78,6 +78,13 @@ def _title(claim: CheckedClaim, width: int) -> Iterator[str]:
 def _verdict(verdict: Verdict, documents: _Documents, width: int) -> Iterator[str]:
     for difference in verdict.discrepancies:
         yield from _difference(difference, width)
+    if verdict.label == "contradicted" and not verdict.discrepancies:
+        yield from wrap(
+            "The wordings do not go together; no single difference could be named.",
+            width,
+            "      ",
+            "        ",
+        )
     missing = [part.text for part in verdict.parts if not part.supported]
     if missing:
         yield from wrap(f"not backed: {_quoted(missing)}", width, "      ", "        ")

@@ -93,12 +93,16 @@ def cell(text: str, width: int, hang: int = 0) -> str:
 
 
 def _counted(line: str) -> str:
-    """`line` with as many characters as columns, so that a table counts it right."""
+    """`line` with as many characters as columns, so that a table counts it right.
+
+    Marks that combine with the letter before and have no composed form are left out for that.
+    """
     margin = len(line) - len(line.lstrip(" "))
     line = _KEPT_SPACE * margin + line[margin:]
     if line.isascii():
         return line
-    return "".join(c + _SECOND_COLUMN if _columns_of(c) == 2 else c for c in line)
+    wide = {0: "", 1: "{}", 2: "{}" + _SECOND_COLUMN}
+    return "".join(wide[_columns_of(c)].format(c) for c in line)
 
 
 def _pieces(text: str, width: int) -> Iterator[str]:

@@ -78,10 +78,15 @@ def with_quotes(decision: Decision, quotes: Sequence[QuoteCheck], seen: Sequence
 
 
 def name_differences(differences: Sequence[Difference]) -> tuple[Difference, ...]:
-    """The differences sure enough to be named, surest first, the surest of each code."""
-    least = load_toml("decision.toml")["thresholds"]["difference"]
+    """The differences sure enough to be named, the most telling first, the surest of each code.
+
+    How far an act has gone tells most: a passage about an earlier stage of it often has another date too.
+    """
+    setting = load_toml("decision.toml")
+    least, lead = setting["thresholds"]["difference"], setting["naming"]["lead"]
+    ranked = sorted(differences, key=lambda d: -d.strength - lead.get(d.signal, 0.0))
     named: dict[str, Difference] = {}
-    for difference in sorted(differences, key=lambda d: -d.strength):
+    for difference in ranked:
         if difference.strength >= least:
             named.setdefault(difference.code, difference)
     return tuple(named.values())

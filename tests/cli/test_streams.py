@@ -75,7 +75,12 @@ def test_interruption_is_told_in_one_line(world: Path, environment: dict[str, st
     pipe = world / "slow.txt"
     os.mkfifo(pipe)
     process = subprocess.Popen(
-        command("extract", pipe), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+        command("extract", pipe),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        # A test run in the background has the signal ignored, and its children would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
         with pipe.open("wb"):  # opens when the command does, which then waits for text
