@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 _TEXTS_AT_A_TIME = 4096  # bounds the memory that the tokens of very many texts take
+_RECENT_PIECES = 20_000  # word pieces whose states are kept at hand, about 30 MB
 _SPECIAL = 1  # the tokenizer puts one special token before and one after every text
 
 
@@ -41,6 +42,10 @@ class OnnxEncoder:
         self._facts = load_toml("minilm.toml")
         self._folder = find_minilm(folder)
         self._threads = threads or available_cores()
+        # The states behind the last vectors: whoever asked for the vector of a text often asks for its word
+        # pieces next, and one pass through the model gives both.
+        self._recent: dict[str, FloatArray] = {}
+        self._room = _RECENT_PIECES
 
     @property
     def name(self) -> str:
@@ -71,6 +76,7 @@ class OnnxEncoder:
             chunk = [self._tokenize(text) for text in texts[first]]
             for index, states in self._states(chunk):
                 vectors[first.start + index] = _unit_length(states.mean(axis=0))
+                self._remember(texts[first.start + index], states)
         return vectors
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
@@ -78,11 +84,27 @@ class OnnxEncoder:
         found: dict[int, TokenVectors] = {}
         for first in slices(len(texts), _TEXTS_AT_A_TIME):
             chunk = [self._tokenize(text) for text in texts[first]]
-            for index, states in self._states(chunk):
+            for index, states in self._known_or_new(texts[first], chunk):
                 offsets = tuple(chunk[index].offsets[_SPECIAL:-_SPECIAL])
                 vectors = _unit_length(states[_SPECIAL:-_SPECIAL])
                 found[first.start + index] = TokenVectors(offsets, vectors)
         return [found[index] for index in range(len(texts))]
+
+    def _remember(self, text: str, states: FloatArray) -> None:
+        if len(states) <= self._room and text not in self._recent:
+            self._recent[text] = states.copy()
+            self._room -= len(states)
+
+    def _known_or_new(
+        self, texts: Sequence[str], encodings: Sequence[Encoding]
+    ) -> Iterator[tuple[int, FloatArray]]:
+        """Yields as `_states` does, without running the model for texts whose states are at hand."""
+        new = [index for index, text in enumerate(texts) if text not in self._recent]
+        for index, text in enumerate(texts):
+            if text in self._recent:
+                yield index, self._recent[text]
+        for at, states in self._states([encodings[index] for index in new]):
+            yield new[at], states
 
     def _tokenize(self, text: str) -> Encoding:
         # One at a time: a batch would start threads that warn on stderr when the process forks later.

@@ -80,7 +80,7 @@ def test_interruption_is_told_in_one_line(world: Path, environment: dict[str, st
         stderr=subprocess.PIPE,
         env=environment,
         # A test run in the background has the signal ignored, and its children would inherit that.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     try:
         with pipe.open("wb"):  # opens when the command does, which then waits for text

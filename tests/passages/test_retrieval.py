@@ -6,7 +6,8 @@ from claimcheck.records import Document
 
 TEXT = """The two leaders spoke by telephone on Friday.
 
-They discussed tariffs on soybeans. The ministry said that ferry services to the islands will resume in May."""
+They discussed tariffs on soybeans. The ministry said that ferry services
+to the islands will resume in May."""
 
 
 def index(*texts: str) -> PassageIndex:
