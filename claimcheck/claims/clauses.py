@@ -28,13 +28,16 @@ def split_clauses(tokens: Tokens, first: int, last: int) -> list[Clause]:
     return _Splitter(tokens, first, last).run()
 
 
+_STOPS = (".", ".", ".", ".")
+
+
 class _Splitter:
     """The walk over one stretch of tokens."""
 
     def __init__(self, tokens: Tokens, first: int, last: int) -> None:
         self.tokens = tokens
-        self.words = tokens.words
-        self.tags = tokens.tags
+        self.words = [*tokens.words, *_STOPS]
+        self.tags = [*tokens.tags, *_STOPS]  # so that a look at what follows finds an end
         self.last = last
         self.ahead = Lookahead(tokens, last)
         self.clauses: list[Clause] = []

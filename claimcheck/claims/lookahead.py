@@ -16,13 +16,16 @@ _NOMINAL = frozenset("NX#PDO'g")
 _BEFORE_VERB = frozenset("NX#PDO'ARngvTI\"()C-")
 
 
+_STOPS = (".", ".", ".", ".")
+
+
 class Lookahead:
     """Looks ahead in one stretch of tokens, which ends before `last`."""
 
     def __init__(self, tokens: Tokens, last: int) -> None:
         self.tokens = tokens
-        self.words = tokens.words
-        self.tags = tokens.tags
+        self.words = [*tokens.words, *_STOPS]
+        self.tags = [*tokens.tags, *_STOPS]  # so that a look at what follows finds an end
         self.last = last
 
     def skip_adverbs(self, j: int) -> int:

@@ -75,6 +75,8 @@ def _resumed(tokens: Tokens, units: list[Unit], first: int, last: int) -> list[U
         last -= 1
     host = units[-1].clause
     opener = first + (tokens.tags[first] == "C")
+    if opener >= last:
+        return units
     if tokens.tags[first] == "g" and host.subject is not None and last - first > 2:
         clause = Clause(first, last, "participle", first, host.subject, ((host.verb, host.verb + 1),))
         return [*units, Unit(clause, units[-1].chain, units[-1].spoken)]

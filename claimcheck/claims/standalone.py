@@ -73,7 +73,8 @@ def _without_odd_mark(line: str) -> str:
 
 
 def _chars(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
-    return tokens.starts[first], tokens.ends[last - 1]
+    end = len(tokens.starts) - 1  # a range may begin behind the last token of a broken sentence
+    return tokens.starts[min(first, end)], tokens.ends[min(last - 1, end)]
 
 
 def _pieces(tokens: Tokens, clause: Clause, unresolved: list[str]) -> list[tuple[int, int] | str]:

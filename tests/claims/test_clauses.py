@@ -129,6 +129,14 @@ def test_clauses_are_ordered_and_within_the_tokens(words):
         position = clause.first
 
 
+@pytest.mark.parametrize(
+    "text", ['deal, pay while "', 'deal, " "', "the ’s He ending ) will - . they said, and"]
+)
+def test_a_broken_sentence_still_comes_apart(text):
+    tokens = tokenise(text)
+    assert all(clause.last <= len(tokens.words) for clause in split_clauses(tokens, 0, len(tokens.words)))
+
+
 def items(text: str) -> list[str]:
     tokens = tokenise(text)
     return [text[tokens.starts[a] : tokens.ends[b - 1]] for a, b in list_items(tokens, 0, len(tokens.words))]
