@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,19 +84,20 @@ class OnnxVerifier:
 
     def _probabilities(self, tokens: Sequence[tuple[list[int], int]]) -> Iterator[tuple[int, FloatArray]]:
         """Yields the index and the probabilities of every pair."""
-        import numpy as np
-
         by_length: defaultdict[int, list[int]] = defaultdict(list)
         for index, (pieces, _) in enumerate(tokens):
             by_length[len(pieces)].append(index)
-        for length, indices in sorted(by_length.items()):
-            for part in slices(len(indices), max(1, self._facts["batch_word_pieces"] // length)):
-                rows = [tokens[index] for index in indices[part]]
-                ids = np.array([pieces for pieces, _ in rows], dtype=np.int64)
-                second = [np.arange(length) >= premise for _, premise in rows]
-                inputs = {"input_ids": ids, "token_type_ids": np.array(second, dtype=np.int64)}
-                (found,) = self._session.run(["probabilities"], inputs)
-                yield from zip(indices[part], found, strict=True)
+        batches = [
+            indices[part]
+            for length, indices in sorted(by_length.items())
+            for part in slices(len(indices), max(1, self._facts["batch_word_pieces"] // length))
+        ]
+        # Batches of one length are small: a thread for each uses the cores better than threads within one.
+        session = self._session
+        with ThreadPoolExecutor(self._threads) as pool:
+            runs = pool.map(lambda batch: _run(session, [tokens[index] for index in batch]), batches)
+            for batch, found in zip(batches, runs, strict=True):
+                yield from zip(batch, found, strict=True)
 
     @cached_property
     def _special(self) -> tuple[int, int]:
@@ -117,8 +119,17 @@ class OnnxVerifier:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self._threads
-        # Waiting threads would otherwise burn the cores that other processes need.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.intra_op_num_threads = 1
         graph = read_verified(resource_path(_GRAPH), self.fingerprint)
         return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def _run(session: InferenceSession, rows: Sequence[tuple[list[int], int]]) -> FloatArray:
+    """Probabilities (len(rows), 3) of pairs of one length."""
+    import numpy as np
+
+    ids = np.array([pieces for pieces, _ in rows], dtype=np.int64)
+    second = [np.arange(ids.shape[1]) >= premise for _, premise in rows]
+    inputs = {"input_ids": ids, "token_type_ids": np.array(second, dtype=np.int64)}
+    found: FloatArray = session.run(["probabilities"], inputs)[0]
+    return found
