@@ -185,6 +185,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     voice: Voice = "own"
     unresolved: tuple[str, ...] = ()
     headline: bool = False
+    lede: bool = False
     check_worthy: bool = True
     check_worthiness: float = 1.0
     status: Status | None = None

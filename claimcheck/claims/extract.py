@@ -42,8 +42,9 @@ def _boilerplate() -> tuple[str, ...]:
 def extract_claims(document: Document) -> tuple[Claim, ...]:
     """The claims of `document` in text order, with ids "1", "2", ...
 
-    Compound sentences give several claims. Questions, commands, datelines and boilerplate give none; the
-    headline gives one that is marked so. Linear in the length of the text; raises nothing.
+    Compound sentences give several claims. Questions, commands, datelines and boilerplate give none; claims
+    of the headline and of the lede, the first sentence of the text proper, are marked so. Linear in the
+    length of the text; raises nothing.
     """
     sentences = split_sentences(document.text)
     article = prepare(document.text, sentences, document.date or None)
@@ -51,8 +52,15 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
     for sentence in sentences:
         claims.extend(_claims_of(article, sentence, first=not claims))
     claims.sort(key=lambda claim: (claim.start or 0, claim.end or 0))
+    proper = (sentence.start for sentence in sentences if sentence.kind not in ("heading", "dateline"))
+    lede = next(proper, None)
     return rate_claims(
-        [msgspec.structs.replace(claim, id=str(number)) for number, claim in enumerate(claims, 1)]
+        [
+            msgspec.structs.replace(
+                claim, id=str(number), lede=claim.sentence is not None and claim.sentence.start == lede
+            )
+            for number, claim in enumerate(claims, 1)
+        ]
     )
 
 

@@ -347,3 +347,13 @@ def test_a_verb_that_shares_a_modal_has_a_status_of_its_own():
 def test_nobody_is_no_source():
     claims = extract("Nobody can say whether the pact will hold, but it is a sign of the times.")
     assert all(claim.attribution == () for claim in claims)
+
+
+def test_claims_of_headline_and_lede_are_marked():
+    text = (
+        "Norway and Chile sign fishing pact after long talks\n\n"
+        "OSLO, May 3 - Norway signed a pact with Chile on Friday. The agreement will last ten years."
+    )
+    found = extract_claims(Document(id="a", text=text, sha256="", date="2025-05-03"))
+    marks = [(claim.headline, claim.lede) for claim in found]
+    assert marks[:3] == [(True, False), (False, True), (False, False)]
