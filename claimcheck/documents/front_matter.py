@@ -27,6 +27,10 @@ class _PlainLoader(yaml.BaseLoader):
     All plain values stay strings, so that a party "NO" does not become False nor a title "2025" a number.
     """
 
+    def construct_scalar(self, node: yaml.ScalarNode) -> str:
+        plain = node.style is None  # in quotes "null" is a word like any other
+        return "" if plain and node.value in _NULLS else str(node.value)
+
     def construct_object(self, node: yaml.Node, deep: bool = False) -> object:
         if node.tag not in _PLAIN_TAGS:
             raise yaml.constructor.ConstructorError(
@@ -118,7 +122,7 @@ class _Values(NamedTuple):
         # An escape such as "\ud800" gives half a character, which no report could be written with.
         if any("\ud800" <= character <= "\udfff" for character in value):
             raise self.wrong(key, "holds half of a surrogate pair")
-        return "" if value in _NULLS else value.strip()
+        return value.strip()
 
     def wrong(self, key: str, problem: str) -> UnreadableInput:
         return _malformed(f"'{key}' {problem}", self.where, self.lines.get(key, 1))

@@ -129,6 +129,11 @@ def test_hostile_yaml_is_refused_quickly() -> None:
     assert time.perf_counter() - start < 20
 
 
+def test_null_is_nothing_and_in_quotes_a_word() -> None:
+    assert fields("title: null\nurl: ~") == Metadata()
+    assert fields('title: "NULL"').title == "NULL"
+
+
 @settings(deadline=None)
 @given(body=st.text(), title=st.text(st.characters(codec="ascii", categories=("L", "N")), min_size=1))
 def test_the_body_survives_unchanged_but_for_windows_line_ends(body: str, title: str) -> None:
