@@ -55,12 +55,12 @@ def plan_batches(lengths: Sequence[int], tokens: int, rng: random.Random) -> lis
     return batches
 
 
-def collate(encodings: Sequence[Encoding]) -> dict[str, Tensor]:
-    """Inputs of the net, padded to the longest of `encodings`."""
+def collate(encodings: Sequence[Encoding], device: str = "cpu") -> dict[str, Tensor]:
+    """Inputs of the net on `device`, padded to the longest of `encodings`."""
     width = max(len(encoding) for encoding in encodings)
     fields = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
     return {
-        name: torch.tensor([getattr(e, field) + [0] * (width - len(e)) for e in encodings])
+        name: torch.tensor([getattr(e, field) + [0] * (width - len(e)) for e in encodings], device=device)
         for name, field in fields.items()
     }
 

@@ -1,10 +1,10 @@
-r"""Writes the pairs on which the trained verifier goes on: hand-labelled cases, and some that it saw before.
+r"""Writes the pairs on which the trained verifier goes on: labelled cases and statements, and earlier pairs.
 
 Example:
     python -m training.make_case_pairs corpora/* training/cases/* --replay ~/verifier/train.jsonl \
-        --out ~/tuned
+        --statements training/statements/pairs.jsonl --out ~/tuned
     python -m training.train_verifier --pairs ~/tuned --start ~/verifier/verifier.safetensors \
-        --rate 6e-5 --out ~/tuned
+        --epochs 2 --rate 1e-4 --tokens 6000 --in-context 0.08 --joined 0.05 --out ~/tuned
 
 Cases named by --leave-out become heldout.jsonl: scores of a verifier that has not seen a case are what
 `training.fit_decision` needs. Without it, heldout.jsonl holds the first case and says nothing.
@@ -19,9 +19,8 @@ from pathlib import Path
 from training.pairs.cases import case_pairs
 from training.pairs.records import read_pairs, write_pairs
 
-REPEATS = 4
-REPLAYED = 800
-KINDS = ("made/", "vitaminc_real")
+REPEATS = 2
+REPLAYED = 14_000
 
 
 def main() -> None:
@@ -30,15 +29,17 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("cases", type=Path, nargs="+", help="case folders")
+    parser.add_argument("--statements", type=Path, required=True, help="pairs of labelled statements")
     parser.add_argument("--replay", type=Path, required=True, help="pairs of the training before")
     parser.add_argument("--leave-out", nargs="*", default=[], help="names of cases not to train on")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     folders = sorted(folder for folder in args.cases if (folder / "gold.jsonl").exists())
     own = {folder.name: list(case_pairs(folder)) for folder in folders}
-    replay = [pair for pair in read_pairs(args.replay) if pair.kind.startswith(KINDS)]
+    replay = read_pairs(args.replay)
     random.Random(0).shuffle(replay)
     trained = [pair for name, pairs in own.items() if name not in args.leave_out for pair in pairs]
+    trained += read_pairs(args.statements)
     held_out = [pair for name in args.leave_out or list(own)[:1] for pair in own[name]]
     args.out.mkdir(parents=True, exist_ok=True)
     write_pairs(args.out / "train.jsonl", trained * REPEATS + replay[:REPLAYED])

@@ -12,7 +12,7 @@ from transformers import BertConfig, BertModel
 if TYPE_CHECKING:
     from pathlib import Path
 
-LONGEST = 192
+LONGEST = 256
 """Tokens of a pair; a longer premise is cut at its end."""
 
 

@@ -19,6 +19,7 @@ from safetensors.torch import load_file, save_file
 
 from training.batches import TARGETS, collate, encode_pairs, load_tokenizer, masked_loss, plan_batches
 from training.model import VerifierNet, new_net
+from training.pairs.joined import joined_pairs
 from training.pairs.records import read_pairs
 
 SAVE_EVERY = 300.0
@@ -40,13 +41,15 @@ class Run:
         self.out: Path = args.out
         self.rate: float = args.rate
         self.max_minutes: float = args.max_minutes
-        self.net = new_net(args.weights)
+        self.device: str = args.device
+        self.net = new_net(args.weights).to(args.device)
         if args.start:
             self.net.load_state_dict(load_file(args.start))
         self.optimiser = torch.optim.AdamW(self._groups(), lr=args.rate, betas=(0.9, 0.98), fused=True)
         pairs = read_pairs(args.pairs / "train.jsonl")
+        pairs += joined_pairs(pairs, args.in_context, args.joined, args.seed)
         self.encodings = encode_pairs(load_tokenizer(args.weights), pairs)
-        self.targets = torch.tensor([TARGETS.index(pair.target) for pair in pairs])
+        self.targets = torch.tensor([TARGETS.index(pair.target) for pair in pairs], device=args.device)
         lengths = [len(encoding) for encoding in self.encodings]
         rng = random.Random(args.seed)
         self.batches = [b for _ in range(args.epochs) for b in plan_batches(lengths, args.tokens, rng)]
@@ -93,8 +96,8 @@ class Run:
         done = self.progress()
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate * min(done / 0.06 + 0.01, (1 - done) / 0.94)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = self.net(**collate([self.encodings[i] for i in batch]))
+        with torch.autocast(self.device, dtype=torch.bfloat16):
+            logits = self.net(**collate([self.encodings[i] for i in batch], self.device))
         loss = masked_loss(logits, self.targets[batch])
         self.optimiser.zero_grad()
         loss.backward()
@@ -127,18 +130,18 @@ class Run:
         self.save()
 
 
-def evaluate(net: VerifierNet, weights: Path, path: Path) -> dict[str, float]:
+def evaluate(net: VerifierNet, weights: Path, path: Path, device: str = "cpu") -> dict[str, float]:
     """Accuracy on the pairs in `path`, overall and by kind; two-way rows count as supported or not."""
     pairs = read_pairs(path)
     encodings = encode_pairs(load_tokenizer(weights), pairs)
     order = sorted(range(len(pairs)), key=lambda i: len(encodings[i]))
     right: dict[str, list[bool]] = {}
     net.eval()
-    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.inference_mode(), torch.autocast(device, dtype=torch.bfloat16):
         for start in range(0, len(order), 32):
             batch = order[start : start + 32]
             for i, best in zip(
-                batch, net(**collate([encodings[i] for i in batch])).argmax(1).tolist(), strict=True
+                batch, net(**collate([encodings[i] for i in batch], device)).argmax(1).tolist(), strict=True
             ):
                 hit = TARGETS[best] == pairs[i].target or (pairs[i].target == TARGETS[3] and best > 0)
                 for key in ("all", pairs[i].kind.split("/")[0], pairs[i].kind):
@@ -157,6 +160,9 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="a trained verifier.safetensors to go on from")
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--in-context", type=float, default=0.25, help="share of premises put among others")
+    parser.add_argument("--joined", type=float, default=0.12, help="share of claims joined with another")
+    parser.add_argument("--device", default="cpu", help="as torch names it")
     parser.add_argument("--tokens", type=int, default=2600, help="padded tokens of a batch")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--max-minutes", type=float, default=float("inf"), help="end the schedule by then")
@@ -165,7 +171,7 @@ def main() -> None:
     torch.set_num_threads(2)
     run = Run(args)
     run.train()
-    scores = evaluate(run.net, args.weights, args.pairs / "heldout.jsonl")
+    scores = evaluate(run.net, args.weights, args.pairs / "heldout.jsonl", args.device)
     scores |= {
         "minutes": round(run.minutes, 1),
         "steps": run.step,

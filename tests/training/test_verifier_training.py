@@ -45,6 +45,9 @@ def arguments(folder: Path, out: Path) -> argparse.Namespace:
         seed=0,
         max_minutes=math.inf,
         start=None,
+        device="cpu",
+        in_context=0.25,
+        joined=0.1,
     )
 
 

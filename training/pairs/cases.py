@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from claimcheck.claims.extract import claim_from_text
@@ -12,18 +12,21 @@ from claimcheck.language.sentences import split_sentences
 from claimcheck.models.cache import default_cache_dir
 from claimcheck.models.encoders import load_encoder
 from claimcheck.passages.retrieval import PassageIndex, encode_documents
-from claimcheck.records import Document
+from claimcheck.records import Document, Sentence
 from training.pairs.records import Pair
 
-NEAREST = 2
+NEAREST = 3
 """Passages that a silent party's documents give for each claim."""
+JOINED_WORDS = 185
+"""Words of a premise that is joined from several places of a document."""
 
 
 def case_pairs(folder: Path) -> Iterator[Pair]:
     """The pairs of one case; a cell that allows a second label gives none if it is a silent one.
 
-    A party that backs or contradicts a claim gives the sentences of the labelled evidence, alone and with
-    a neighbour on each side; a silent one gives its nearest passages and the labelled hard negative.
+    A party that backs or contradicts a claim gives the sentences of the labelled evidence, alone, with a
+    neighbour on each side, and among the passages of the document that are nearest to the claim; a silent one
+    gives its nearest passages, alone and joined, and the labelled hard negative.
     """
     encoder = load_encoder(cache_dir=default_cache_dir())
     encoded = encode_documents(read_official([folder / "official"]).documents, encoder)
@@ -33,24 +36,46 @@ def case_pairs(folder: Path) -> Iterator[Pair]:
         for party, cell in row["verdicts"].items():
             own = [one for one in encoded if party in one.document.parties]
             texts = [text for one in own for text in evidence_windows(one.document, cell["evidence"])]
+            if cell["label"] == "not_mentioned" and cell.get("also_ok"):
+                continue
+            (hits,) = PassageIndex(own, encoder).search([wording], NEAREST)
             if cell["label"] == "not_mentioned":
-                if cell.get("also_ok"):
-                    continue
-                (hits,) = PassageIndex(own, encoder).search([wording], NEAREST)
                 texts = [*texts[:1], *(hit.passage.text for hit in hits)]
-            for text in dict.fromkeys(texts):
+            for one in own:
+                near = [h.passage.sentences for h in hits if h.passage.document == one.document.id]
+                told = evidence_sentences(one.document, one.sentences, cell["evidence"])
+                if near and (told or cell["label"] == "not_mentioned"):
+                    texts.append(joined(one.sentences, [*told, *near]))
+            for text in dict.fromkeys(text for text in texts if text):
                 yield Pair(text, wording, cell["label"], f"case/{cell['label']}", folder.name)
+
+
+def evidence_sentences(
+    document: Document, sentences: Sequence[Sentence], evidence: str
+) -> list[tuple[int, int]]:
+    """First sentence and end of those that hold `evidence`; empty where the document does not have it."""
+    at = document.text.find(evidence) if evidence else -1
+    inside = [i for i, s in enumerate(sentences) if at >= 0 and s.start < at + len(evidence) and at < s.end]
+    return [(inside[0], inside[-1] + 1)] if inside else []
+
+
+def joined(sentences: Sequence[Sentence], spans: Sequence[tuple[int, int]]) -> str:
+    """The sentences of `spans` in the document's order; spans that would make it too long are left out."""
+    taken: set[int] = set()
+    for start, end in spans:
+        more = taken | set(range(start, end))
+        if sum(len(sentences[at].text.split()) for at in more) <= JOINED_WORDS:
+            taken = more
+    return " ".join(sentences[at].text for at in sorted(taken))
 
 
 def evidence_windows(document: Document, evidence: str) -> list[str]:
     """The sentences that hold `evidence`, alone, with the one before, and with the one after."""
-    at = document.text.find(evidence) if evidence else -1
-    if at < 0:
-        return []
     sentences = split_sentences(document.text)
-    inside = [i for i, s in enumerate(sentences) if s.start < at + len(evidence) and at < s.end]
-    if not inside:
+    found = evidence_sentences(document, sentences, evidence)
+    if not found:
         return []
-    first, last = inside[0], inside[-1]
+    ((first, end),) = found
+    last = end - 1
     spans = [(first, last), (max(first - 1, 0), last), (first, min(last + 1, len(sentences) - 1))]
     return [document.text[sentences[a].start : sentences[b].end] for a, b in spans if b - a < 3 or b == last]

@@ -193,8 +193,11 @@ def _worth(sentence: str) -> float:
     )
 
 
-def made_pairs(statements: Sequence[Statement], count: int, seed: int = 0) -> list[Pair]:
-    """Up to `count` pairs made from `statements`: about two fifths supported, two fifths contradicted."""
+def made_pairs(statements: Sequence[Statement], count: int, seed: int = 0, most: int = 4) -> list[Pair]:
+    """Up to `count` pairs made from `most` sentences of each of `statements`.
+
+    About two fifths are supported, two fifths contradicted.
+    """
     neighbours = Neighbours(statements)
     pairs: list[Pair] = []
     seen: set[tuple[str, str]] = set()
@@ -204,7 +207,7 @@ def made_pairs(statements: Sequence[Statement], count: int, seed: int = 0) -> li
         if len(pairs) >= count:
             break
         rng = random.Random(f"{seed} {statement.id}")
-        for drawn in sources(statement, rng):
+        for drawn in sources(statement, rng, most):
             wanted = rng.choices(("sc", "scn", "sn", "c", "cc", "n", "s"), (6, 2, 1.5, 2, 1, 1.5, 2))[0]
             source = altered(drawn, rng)
             for letter in wanted:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from training.pairs.inflect import act_verbs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _ABBREVIATION = re.compile(
@@ -84,6 +85,18 @@ def read_statements(path: Path) -> list[Statement]:
             blocks = tuple(split(block) for block in _BLOCK.split(_clean(row["text"])) if block.strip())
             statements.append(Statement(row["id"], row["date"] or "", _clean(row["title"]), blocks))
     return statements
+
+
+def without(statements: Sequence[Statement], folders: Sequence[Path]) -> list[Statement]:
+    """`statements` but for those that share a sentence of twelve words with a text (.md, .txt) in `folders`."""
+    texts = [
+        " ".join(_clean(path.read_text(encoding="utf-8")).split())
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in {".md", ".txt"}
+    ]
+    known = {s for text in texts for s in split(text) if len(s.split()) >= 12}
+    return [one for one in statements if not any(s in known for block in one.blocks for s in block)]
 
 
 def _clean(text: str) -> str:
