@@ -83,6 +83,11 @@ def use_aliases(path: Path) -> None:
     _chosen[:] = [path]
 
 
+def chosen_aliases() -> Path | None:
+    """The user's file that `use_aliases` chose, for processes that are to read as this one does."""
+    return _chosen[0] if _chosen else None
+
+
 def country_of(actor: str, aliases: Aliases | None = None) -> str | None:
     """The country (or body) that `actor` belongs to: "Xi Jinping" to "China", a country to itself.
 

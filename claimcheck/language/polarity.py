@@ -78,15 +78,28 @@ def find_opposites(a: str, b: str) -> tuple[Span, Span] | None:
 
     A predicate in the scope of a negation is passed over: "did not ban" is no opposite of "allowed".
     """
-    left, right = _predicates(a), _predicates(b)
-    first_in_right: dict[str, Span] = {}
-    for lemma, span in right:
-        first_in_right.setdefault(lemma, span)
-    for lemma, span in left:
-        candidates = [first_in_right[other] for other in _opposites()[lemma] if other in first_in_right]
-        if candidates:
-            return span, min(candidates, key=lambda found: found.start)
-    return None
+    return next(iter(opposite_predicates(a, b)), None)
+
+
+def opposite_predicates(
+    a: str, b: str, verbs_of_a: frozenset[int] | None = None, verbs_of_b: frozenset[int] | None = None
+) -> tuple[tuple[Span, Span], ...]:
+    """Every predicate of `a` with its first opposite in `b`, in the order of `a`.
+
+    A predicate in the scope of a negation is passed over. Words that are verbs in one place and nouns or
+    adjectives in another ("ban", "welcome") count where a verb stands: at the offsets of `verbs_of_a` and
+    `verbs_of_b` where these are given, else as the word before them tells. A text that also holds a word
+    like the one of `a` ("output declines this year and expands next year") is no opposite.
+    """
+    first_in_b: dict[str, Span] = {}
+    for lemma, span in _predicates(b, verbs_of_b):
+        first_in_b.setdefault(lemma, span)
+    pairs = []
+    for lemma, span in _predicates(a, verbs_of_a):
+        candidates = [first_in_b[other] for other in _opposites()[lemma] if other in first_in_b]
+        if candidates and not first_in_b.keys() & _kin()[lemma]:
+            pairs.append((span, min(candidates, key=lambda found: found.start)))
+    return tuple(pairs)
 
 
 # Negation
@@ -221,18 +234,35 @@ def _is_movement(tokens: Tokens, first: int, last: int) -> bool:
 @cache
 def _opposites() -> dict[str, tuple[str, ...]]:
     table: dict[str, list[str]] = {}
-    for one, other in load_toml("polarity.toml")["opposites"]["pairs"]:
+    data = load_toml("polarity.toml")["opposites"]
+    for one, other in (*data["pairs"], *data["word_pairs"]):
         table.setdefault(one, []).append(other)
         table.setdefault(other, []).append(one)
     return {lemma: tuple(others) for lemma, others in table.items()}
 
 
 @cache
+def _kin() -> dict[str, frozenset[str]]:
+    """Every predicate -> those that have an opposite in common with it, itself among them."""
+    table = _opposites()
+    return {
+        lemma: frozenset(other for opposite in opposites for other in table[opposite])
+        for lemma, opposites in table.items()
+    }
+
+
+@cache
 def _predicate_table() -> _Table:
-    return _table((form, lemma) for lemma in _opposites() for form in _inflected(lemma))
+    data = load_toml("polarity.toml")["opposites"]
+    verbs = dict.fromkeys(lemma for pair in data["pairs"] for lemma in pair)
+    literal = dict.fromkeys(word for pair in data["word_pairs"] for word in pair)
+    entries = [(form, "") for form in data["blocked"]]
+    entries += [(form, lemma) for lemma in verbs for form in _inflected(lemma)]
+    entries += [(form, word) for word in literal for form in (word, f"{word}s")]
+    return _table(entries)
 
 
-def _predicates(text: str) -> list[tuple[str, Span]]:
+def _predicates(text: str, verbs: frozenset[int] | None) -> list[tuple[str, Span]]:
     data = load_toml("polarity.toml")["opposites"]
     noun_like, verbal = frozenset(data["noun_like"].split()), frozenset(data["verbal"].split())
     tokens = _tokens(text)
@@ -241,9 +271,11 @@ def _predicates(text: str) -> list[tuple[str, Span]]:
     for first, last, lemma in _matches(tokens, _predicate_table()):
         before = tokens.lower[first - 1] if first else ""
         unclear = tokens.lower[first] in noun_like and last == first + 1
-        if unclear and before not in verbal and not _names_subject(tokens, first):
+        if unclear and verbs is not None and tokens.starts[first] not in verbs:
             continue
-        if counts[first] % 2 == 0:
+        if unclear and verbs is None and before not in verbal and not _names_subject(tokens, first):
+            continue
+        if lemma and counts[first] % 2 == 0:
             found.append((lemma, _span(tokens, first, last)))
     return found
 

@@ -54,6 +54,8 @@ def same_value(a: Quantity, b: Quantity) -> bool:
     if is_duration(a.unit) and a.unit != b.unit:
         scale_a, scale_b = _DAYS[a.unit], _DAYS[b.unit]
         slack = _TOLERANCE["durations"] * max(_size(a) * scale_a, _size(b) * scale_b)
+    if a.unit == "percent" and (_recurs(a) or _recurs(b)):
+        slack = _TOLERANCE["fraction"]
     slack = max(slack, _slack(a) * scale_a, _slack(b) * scale_b)
     low = max(a.low * scale_a, b.low * scale_b)
     high = min(a.high * scale_a, b.high * scale_b)
@@ -62,6 +64,11 @@ def same_value(a: Quantity, b: Quantity) -> bool:
     if low == high and "about" not in (a.hedge, b.hedge):
         return not (_excludes(a, low / scale_a) or _excludes(b, low / scale_b))
     return True
+
+
+def _recurs(quantity: Quantity) -> bool:
+    """Whether a percentage is that of a fraction which no decimal states exactly: "two thirds"."""
+    return quantity.low == quantity.high and abs(quantity.low * 100 - round(quantity.low * 100)) > 1e-6
 
 
 def _same_kind(a: Quantity, b: Quantity) -> bool:

@@ -18,6 +18,7 @@ from claimcheck.records import Span, Status
 
 _MAX_CONDITION_TOKENS = 40
 _HEDGE_REACH = 12
+_CONDITION_REACH = 20  # tokens between a phrase and its condition; a farther one is a later verb's
 _MAX_MODIFIERS = 4
 _RELATIVE_REACH = 6
 _SUBJECT_REACH = 3  # tokens between a subject and its verb group
@@ -34,9 +35,9 @@ class _Condition(msgspec.Struct, frozen=True):
 def find_statuses(text: str) -> tuple[Status, ...]:
     """Every phrase of `text` that says how far an act has gone, in order and not overlapping.
 
-    Conditions are those of the same sentence that stand nearest before and after the phrase; a commitment
-    under a condition, and anything said inside one, is no more than a conditional promise (rung 7).
-    Hedges are the group's modal and the hedging words near it between the same commas.
+    Conditions are those of the same sentence that stand nearest before and after the phrase, if near at
+    all; a commitment under a condition, and anything said inside one, is no more than a conditional promise
+    (rung 7). Hedges are the group's modal and the hedging words near it between the same commas.
     """
     return tuple(_statuses(*_scan(text)))
 
@@ -67,10 +68,12 @@ def _scan(text: str) -> tuple[Tokens, list[Group], list[_Condition]]:
     conditions = _conditions(tokens, lexicon)
     groups = Scanner(tokens, lexicon).scan()
     starts = [condition.first for condition in conditions]
+    openers = {c.first for c in conditions if tokens.lower[c.first] not in lexicon.modals}
     kept = [
         group
         for group in groups
-        if group.kind != "noun" or _around(conditions, starts, group, tokens)[0] is None
+        if group.first not in openers
+        and (group.kind != "noun" or _around(conditions, starts, group, tokens)[0] is None)
     ]
     return tokens, _denied_clauses(tokens, kept), conditions
 
@@ -187,6 +190,8 @@ def _opener(tokens: Tokens, index: int, lexicon: Lexicon) -> int:
                 allowed = lexicon.words["object_starts"] | lexicon.words["subjects"]
                 return int(after in allowed and before not in {"at", "than", "all"})
             return 0 if before in {"as", "even"} else 1 + len(tail)
+    if word == "on" and before in lexicon.words["before_about"]:
+        return 0
     for tail in lexicon.guarded.get(word, ()):
         if _follows(tokens, index, tail) and _is_completed(tokens, index, 1 + len(tail), lexicon):
             return 1 + len(tail)
@@ -237,7 +242,10 @@ def _around(
     return None, [
         condition
         for condition in near
-        if condition is not None and not condition.question and tokens.sentence[condition.first] == sentence
+        if condition is not None
+        and not condition.question
+        and tokens.sentence[condition.first] == sentence
+        and max(condition.first - group.last, group.first - condition.last) <= _CONDITION_REACH
     ]
 
 

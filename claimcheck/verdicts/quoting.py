@@ -7,10 +7,16 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from claimcheck.language.names import country_of, find_names
+from claimcheck.language.polarity import is_negated
 from claimcheck.language.words import content_words
 from claimcheck.records import Claim, Document, Quotation, Span
 from claimcheck.verdicts.signals.comparison import Difference
-from claimcheck.verdicts.signals.quotations import locate_quotation, swallowed_negation
+from claimcheck.verdicts.signals.quotations import (
+    dropped_negation,
+    locate_quotation,
+    nearest_wording,
+    swallowed_negation,
+)
 
 
 class QuoteCheck(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,19 +59,17 @@ def check_quotes(
         place = _find(quotation, documents[party])
         if place is not None:
             document, found = place
-            checks.append(_located(quotation, span, document, found))
+            denied = is_negated(claim.text, span.start, span.end)
+            checks.append(_located(quotation, span, document, found, denied=denied))
             continue
         owners = _owners(claim, quotation, actors)
-        if party in owners and not any(_find(quotation, documents[owner]) for owner in owners):
-            altered = Difference(
-                signal="quote",
-                code="CC402",
-                message="The words in quotation marks are not in this party's documents.",
-                claim=span,
-                source=None,
-                strength=1.0,
-            )
-            checks.append(QuoteCheck(quotation=quotation, difference=altered))
+        if any(_find(quotation, documents[owner]) for owner in owners or documents):
+            continue
+        difference = _altered(quotation, span, documents[party]) if party in owners or not owners else None
+        if difference is None and party in owners:
+            difference = _difference("The words in quotation marks are not in this party's documents.", span)
+        if difference is not None:
+            checks.append(QuoteCheck(quotation=quotation, difference=difference))
     return tuple(checks)
 
 
@@ -77,20 +81,41 @@ def _find(quotation: Quotation, documents: Sequence[Document]) -> tuple[Document
     return None
 
 
-def _located(quotation: Quotation, span: Span, document: Document, found: Span) -> QuoteCheck:
+def _altered(quotation: Quotation, span: Span, documents: Sequence[Document]) -> Difference | None:
+    """The difference from the words that the quotation is a changed form of, if the documents have them."""
+    for document in documents:
+        said = nearest_wording(quotation, document.text)
+        if said is not None:
+            return _difference("The document has other words than the quotation.", span, said, document.id)
+    return None
+
+
+def _located(
+    quotation: Quotation, span: Span, document: Document, found: Span, *, denied: bool
+) -> QuoteCheck:
+    """What was found, with the negation that the quotation leaves out; `denied`: the claim has one too."""
     negation = swallowed_negation(quotation, found)
+    if negation is None and not denied:
+        negation = dropped_negation(document.text, found)
     difference = None
     if negation is not None:
-        difference = Difference(
-            signal="quote",
-            code="CC402",
-            message=f"The quotation leaves out “{negation.text}”.",
-            claim=span,
-            source=negation,
-            strength=1.0,
-            document=document.id,
-        )
+        message = f"The quotation leaves out “{negation.text}”."
+        difference = _difference(message, span, negation, document.id)
     return QuoteCheck(quotation=quotation, document=document.id, found=found, difference=difference)
+
+
+def _difference(
+    message: str, ours: Span, theirs: Span | None = None, document: str | None = None
+) -> Difference:
+    return Difference(
+        signal="quote",
+        code="CC402",
+        message=message,
+        claim=ours,
+        source=theirs,
+        strength=1.0,
+        document=document,
+    )
 
 
 def _owners(claim: Claim, quotation: Quotation, actors: Mapping[str, frozenset[str]]) -> tuple[str, ...]:

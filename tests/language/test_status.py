@@ -261,3 +261,19 @@ def test_time_grows_no_faster_than_the_text(unit):
 
     spent(2_000)
     assert spent(80_000) < 12 * spent(20_000) + 0.5
+
+
+def test_provided_that_opens_a_condition_and_is_no_act():
+    (status,) = find_statuses("Brazil will open the market, provided that sugar is dealt with too.")[:1]
+    assert (status.text, [c.text for c in status.conditions]) == (
+        "will open",
+        ["provided that sugar is dealt with too"],
+    )
+    assert all(
+        "provided" not in one.text for one in find_statuses("Peru may talk, provided that rain falls.")
+    )
+
+
+def test_a_law_on_the_ratification_of_something_sets_no_condition():
+    (status,) = find_statuses("The panel examined the draft law on the ratification of the treaty.")[:1]
+    assert status.conditions == ()

@@ -86,3 +86,31 @@ def test_places_in_a_claim_of_an_article_count_from_the_claims_start(document) -
         span = found.difference.claim
         assert span is not None
         assert claim.text[span.start : span.end] == span.text
+
+
+def test_changed_words_are_set_beside_the_sentence_they_come_from(checked) -> None:
+    source = "It rained. We are proud to be a trusted partner in Polish energy security."
+    claim = '"We are proud to be the backbone of Polish energy security," she said.'
+    (found,) = checked(claim, "Norway", Norway=source, Poland="Nothing was said of it.")
+    assert found.difference is not None
+    assert found.difference.document == "Norway.md"
+    place = found.difference.source
+    assert place is not None
+    assert place.text == "We are proud to be a trusted partner in Polish energy security."
+    assert source[place.start : place.end] == place.text
+    assert checked(claim, "Poland", Norway=source, Poland="Nothing was said of it.") == ()
+
+
+def test_words_that_another_party_has_are_no_changed_form_of_ones_own(checked) -> None:
+    texts = {"Norway": "This plan puts farmers first.", "Poland": "This plan puts forests first."}
+    assert checked('"This plan puts farmers first," he said.', "Poland", **texts) == ()
+
+
+def test_a_negation_right_before_the_quoted_words_is_left_out(checked) -> None:
+    source = "This is not a done deal, and we said so."
+    (found,) = checked('China called it "a done deal".', "China", China=source)
+    assert found.difference is not None
+    assert found.difference.source is not None
+    assert found.difference.source.text == "not"
+    (told,) = checked('China said it was not "a done deal".', "China", China=source)
+    assert told.difference is None

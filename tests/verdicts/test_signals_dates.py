@@ -50,6 +50,23 @@ def test_days_that_never_meet_are_named_with_both_wordings(compared, claim, pass
     assert [span.text for span in found.missing] == [ours]
 
 
+def test_the_full_stop_of_a_sentence_is_no_part_of_a_date(compared) -> None:
+    (found,) = compared(compare_dates, "The fair opens on 4 May.", "The fair opens on 9 May.").differences
+    assert (found.claim.text, found.source.text) == ("4 May", "9 May")
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The fair opens on 3 May 2025.", "GENEVA, 9 June 2025 - The minister spoke of ferries."),
+        ("The fair opens on 3 May 2025.", "The fair was praised. The museum closes on 9 June 2025."),
+        ("The fair opens on 3 May 2025.", "The museum closes on 9 June 2025."),
+    ],
+)
+def test_a_date_of_something_else_is_no_difference_that_is_named(compared, claim, passage) -> None:
+    assert all(found.strength < 0.25 for found in compared(compare_dates, claim, passage).differences)
+
+
 def test_a_deadline_is_named_with_the_day_that_it_means(compared) -> None:
     passage = "The duty starts 30 days from the date of this order."
     (found,) = compared(compare_dates, "The duty starts on 30 April 2025.", passage).differences

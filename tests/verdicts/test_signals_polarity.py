@@ -136,6 +136,52 @@ def test_what_stays_as_it_is_conflicts_with_no_claim_but_of_its_change(compared,
 @pytest.mark.parametrize(
     ("claim", "passage"),
     [
+        ("The road to Kisumu is outside the pact.", "The pact does not finance the road to Kisumu."),
+        ("Timber enters without a levy.", "Timber enters free of the levy."),
+        ("There was no deal on the river.", "The sides spoke of the river. Agreement was not reached."),
+    ],
+)
+def test_a_thing_that_one_side_denies_and_the_other_names_is_no_negation(compared, claim, passage) -> None:
+    found = compared(compare_polarity, claim, passage).differences
+    assert [d for d in found if d.signal == "negation"] == []
+
+
+def test_what_somebody_is_said_to_be_is_denied_like_a_verb(compared) -> None:
+    found = compared(compare_polarity, "Kenya was a party to the pact.", "Kenya is not a party to the pact.")
+    assert [(d.signal, d.claim.text) for d in found.differences] == [("negation", "party")]
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Output will grow next year.", "Output declines this year and expands next year."),
+        ("Inflation slowed to 2 percent.", "Prices rose by 2 percent; inflation was moderate."),
+        ("The ban on timber stands.", "They allowed timber."),
+        ("Attacks will end in May.", "The pause in attacks lasts 30 days, beginning on 4 May."),
+    ],
+)
+def test_words_that_only_look_opposite_are_not(compared, claim, passage) -> None:
+    found = compared(compare_polarity, claim, passage).differences
+    assert [d for d in found if d.signal in ("opposite", "direction")] == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The court upheld the timber levy.", "The court annulled the timber levy."),
+        ("Parties welcome the timber levy.", "Parties reject the timber levy."),
+        ("The timber pact is binding.", "The timber pact is non-binding."),
+        ("Kenya will resume timber exports.", "Kenya will suspend timber exports."),
+    ],
+)
+def test_further_opposites_are_named(compared, claim, passage) -> None:
+    found = compared(compare_polarity, claim, passage).differences
+    assert [d.code for d in found if d.signal == "opposite"] == ["CC401"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
         ("Kenya discussed timber.", "The museum reopened its gardens."),
         ("Kenya will join the pact.", "The museum is not open on Mondays."),
         ("", "Kenya will not join the pact."),

@@ -32,10 +32,10 @@ PIECES = st.lists(
             "$5 million per month",
         ),
         (
-            "Ghana sent 300 soldiers.",
             "Ghana sent more than 300 soldiers.",
-            "300 soldiers",
+            "Ghana sent 300 soldiers.",
             "more than 300 soldiers",
+            "300 soldiers",
         ),
     ],
 )
@@ -65,6 +65,9 @@ def test_another_value_of_the_same_kind_is_named_with_both_wordings(
         ("Ghana sent 12,450 nurses.", "Ghana sent 12450 nurses."),
         ("The bank cut by a quarter point.", "The bank cut by 25 basis points."),
         ("Ghana sent 300 soldiers.", "Ghana sent at least 200 soldiers."),
+        ("Ghana sent 300 soldiers.", "Ghana sent more than 300 soldiers."),
+        ("Ghana owns two thirds of the port.", "Ghana owns 67 percent of the port."),
+        ("Ghana sent about 3,000 nurses.", "Ghana sent 2,987 nurses."),
     ],
 )
 def test_the_same_value_in_another_form_agrees(compared, claim, passage) -> None:
@@ -99,6 +102,75 @@ def test_figures_that_do_not_add_up_to_the_claims_are_no_sum(compared, passage) 
     found = compared(compare_quantities, "Ghana sent 20 nurses.", passage)
     assert found.agreements == ()
     assert [difference.code for difference in found.differences] == ["CC201"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (
+            "Ghana pays $60 million.",
+            "Ghana pays $10 million for ports, $20 million for roads and $30 million for schools.",
+        ),
+        ("A duty of 10 percent is left.", "Of the duty of 34 percent, 24 percentage points are suspended."),
+        ("The bank cut by a quarter of a point.", "The bank cut its rate from 3.50 to 3.25 percent."),
+        (
+            "Ghana holds 70 percent of the port.",
+            "The remaining 30 percent of the port stays with the family.",
+        ),
+    ],
+)
+def test_what_follows_from_the_figures_of_the_document_agrees(compared, claim, passage) -> None:
+    found = compared(compare_quantities, claim, passage)
+    assert (found.differences, found.missing) == ((), ())
+    assert len(found.agreements) == 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Ghana holds 70 percent of the port.", "Ghana holds 30 percent of the port."),
+        ("A duty of 10 percent is left.", "The duty of 34 percent falls to 24 percent."),
+        ("Ghana sent 7 nurses.", "Ghana sent 4 nurses to Peru, 2 nurses to Chile, 1 nurse to Mali."),
+    ],
+)
+def test_what_only_seems_to_follow_does_not_agree(compared, claim, passage) -> None:
+    assert compared(compare_quantities, claim, passage).agreements == ()
+
+
+def test_a_value_that_the_claim_gives_too_is_no_rival(compared) -> None:
+    claim = "The duty on cars falls from 27.5 percent to 10 percent."
+    found = compared(compare_quantities, claim, "The duty on cars will be 10 percent.")
+    assert found.differences == ()
+    assert [span.text for span in found.missing] == ["27.5 percent"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Ghana granted $96 million.", "Ghana has set aside up to $96 million."),
+        ("Ghana will invest $20 billion a year.", "Ghana will invest $20 billion in total."),
+        ("Ghana will invest a total of $20 billion.", "Ghana will invest $20 billion a year."),
+    ],
+)
+def test_a_ceiling_or_a_period_left_away_is_named(compared, claim, passage) -> None:
+    (found,) = compared(compare_quantities, claim, passage).differences
+    assert (found.signal, found.code) == ("bound", "CC201")
+    assert passage[found.source.start : found.source.end] == found.source.text
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Ghana granted up to $96 million.", "Ghana granted up to $96 million."),
+        ("Ghana may grant $96 million.", "Ghana may grant up to $96 million."),
+        ("Guests stay for 90 days.", "Guests stay for up to 90 days."),
+        ("Ghana granted $96 million.", "Ghana granted up to $96 million, and in the end $96 million."),
+        ("Ghana will invest $20 billion.", "Ghana will invest $20 billion a year."),
+        ("Ghana will invest $20 billion a year.", "Ghana will invest $20 billion."),
+    ],
+)
+def test_a_bound_that_means_the_same_is_not_named(compared, claim, passage) -> None:
+    assert compared(compare_quantities, claim, passage).differences == ()
 
 
 def test_figures_in_another_unit_are_not_added_up(compared) -> None:

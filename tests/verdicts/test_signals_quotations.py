@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from claimcheck.language.words import words
 from claimcheck.records import Quotation
-from claimcheck.verdicts.signals.quotations import locate_quotation, swallowed_negation
+from claimcheck.verdicts.signals.quotations import locate_quotation, nearest_wording, swallowed_negation
 
 VOCABULARY = """
 we shall not never return home today ... … [they] [] , . promise “ Home SHALL
@@ -122,3 +122,38 @@ def test_words_cut_from_a_source_are_found_in_it(source, data) -> None:
         last = data.draw(st.integers(first, len(have) - 1))
         cut = source[have[first].start : have[last].end]
         assert locate_quotation(quotation(cut), source) is not None
+
+
+@pytest.mark.parametrize(
+    ("quoted", "source", "sentence"),
+    [
+        ("This project puts farmers first", "Good. This project puts maintenance first.", 1),
+        ("We came to Doha to celebrate", "We did not come to Doha to celebrate.", 0),
+        ("Ports will remain open to users everywhere", "Ports remain open to users of Peru. Yes.", 0),
+    ],
+)
+def test_the_sentence_that_a_quotation_is_a_changed_form_of_is_found(quoted, source, sentence) -> None:
+    found = nearest_wording(quotation(quoted), source)
+    assert found is not None
+    assert source[found.start : found.end] == found.text
+    assert found.text == source.split(". ")[sentence] + ("." if sentence == 0 and ". " in source else "")
+
+
+@pytest.mark.parametrize(
+    ("quoted", "source"),
+    [
+        ("This project puts farmers first", "The weather was good in all of the provinces."),
+        ("a done deal", "It is a done deal with them."),
+        ("first farmers puts project this", "This project puts farmers first."),
+        ("This project puts farmers first", ""),
+    ],
+)
+def test_other_or_too_few_words_are_no_changed_form(quoted, source) -> None:
+    assert nearest_wording(quotation(quoted), source) is None
+
+
+@settings(deadline=None, max_examples=100)
+@given(quoted=PIECES, source=PIECES)
+def test_a_changed_form_is_verbatim(quoted, source) -> None:
+    found = nearest_wording(quotation(quoted), source)
+    assert found is None or source[found.start : found.end] == found.text

@@ -161,6 +161,53 @@ def test_a_condition_that_the_claim_leaves_out_is_named(compared, claim, passage
     assert passage[found.source.start : found.source.end] == condition
 
 
+@pytest.mark.parametrize(
+    ("claim", "passage", "weaker"),
+    [
+        ("Norway will buy the frigates.", "Norway plans to buy the frigates.", "plans to buy"),
+        ("Norway will buy the frigates.", "Norway would buy the frigates.", "would buy"),
+        ("Norway will buy the frigates.", "Norway is expected to buy the frigates.", "is expected to buy"),
+    ],
+)
+def test_a_weaker_word_for_what_is_to_come_is_softer_and_no_escalation(
+    compared, claim, passage, weaker
+) -> None:
+    (found,) = compared(compare_status, claim, passage).differences
+    assert (found.signal, found.code, found.source.text) == ("softer", "CC102", weaker)
+
+
+def test_what_is_said_to_be_done_tells_more_than_what_is_said_to_come(compared) -> None:
+    passage = "Norway plans to buy the frigates."
+    done = compared(compare_status, "Norway has bought the frigates.", passage).differences[0]
+    coming = compared(compare_status, "Norway will buy the frigates.", passage).differences[0]
+    assert done.strength > coming.strength
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The board approved the ferry sale.", "The ministry welcomes the ferry sale of the board."),
+        (
+            "Talks on ferries have begun.",
+            "Talks on ferries are at an early stage, and nothing has been decided.",
+        ),
+        ("The ferry rules are still to be written.", "The ferry rules have yet to be drafted."),
+        ("The ferry sale will cost no more than $3 million.", "The ferry sale will not exceed $3 million."),
+    ],
+)
+def test_a_reaction_a_bound_or_the_subject_itself_is_no_lower_rung(compared, claim, passage) -> None:
+    assert compared(compare_status, claim, passage).differences == ()
+
+
+def test_a_condition_far_from_the_act_is_another_acts(compared) -> None:
+    passage = (
+        "Norway will buy the ferries, keeps the ceiling of one hundred cabins on each of them for the whole "
+        "of the term of the new contract with the yard, and pays the crew only if the ports reopen."
+    )
+    found = compared(compare_status, "Norway will buy the ferries.", passage)
+    assert found.differences == ()
+
+
 def test_a_commitment_without_its_condition_is_a_difference_of_degree(compared) -> None:
     passage = "Norway agreed to buy the ferries if Peru reopens its ports."
     (found,) = compared(compare_status, "Norway agreed to buy the ferries.", passage).differences

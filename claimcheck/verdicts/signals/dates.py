@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from claimcheck.language.dates import dates_agree, dates_conflict
+from claimcheck.language.words import content_words
 from claimcheck.records import DateSpan, Span
-from claimcheck.verdicts.reading import Reading
+from claimcheck.verdicts.reading import Reading, concept
+from claimcheck.verdicts.signals.alignment import around
 from claimcheck.verdicts.signals.comparison import Comparison, Difference, overlap
 
 _REACH = 120  # characters around a date that say what happens then
-_ONLY_RIVAL = 0.4  # least likeness of the one date of the passage
+_SHARED = 2  # concepts that two sentences share at least if their dates are of one event
+_ONLY_RIVAL = 0.4  # least strength where the passage has one date, and it is of the same event
 
 
 def compare_dates(claim: Reading, passage: Reading) -> Comparison:
@@ -29,20 +32,35 @@ def compare_dates(claim: Reading, passage: Reading) -> Comparison:
 
 
 def _difference(claim: Reading, passage: Reading, wanted: DateSpan, rivals: list[DateSpan]) -> Difference:
-    about = claim.near(wanted.start, wanted.end, _REACH)
-    likeness = [overlap(about, passage.near(other.start, other.end, _REACH)) for other in rivals]
-    best = max(range(len(rivals)), key=lambda i: (likeness[i], -i))
-    rival = rivals[best]
+    about = _told(claim, wanted)
+    shared = [about & _told(passage, other) for other in rivals]
+    alike = [overlap(about, _told(passage, other)) for other in rivals]
+    best = max(range(len(rivals)), key=lambda i: (alike[i], -i))
+    rival, source = rivals[best], _span(rivals[best])
     meant = f" ({rival.first})" if rival.relative and rival.first == rival.last else ""
+    strength = alike[best] * min(1.0, len(shared[best]) / _SHARED)
+    if len(rivals) == 1 and len(shared[best]) >= _SHARED:
+        strength = max(strength, _ONLY_RIVAL)
     return Difference(
         signal="date",
         code="CC202",
-        message=f"The article gives {wanted.text}, the document gives {rival.text}{meant}.",
+        message=f"The article gives {_span(wanted).text}, the document gives {source.text}{meant}.",
         claim=_span(wanted),
-        source=_span(rival),
-        strength=max(likeness[best], _ONLY_RIVAL if len(rivals) == 1 else 0.0),
+        source=source,
+        strength=strength,
     )
 
 
+def _told(reading: Reading, date: DateSpan) -> frozenset[str]:
+    """What the sentence says of a date: its concepts without numbers and without the words of other dates."""
+    others = [concept(word.stem) for one in reading.dates for word in content_words(one.text)]
+    told = around(reading, (date.start, date.end), _REACH)
+    return frozenset(word for word in told if not word[0].isdigit() and word not in others)
+
+
 def _span(date: DateSpan) -> Span:
-    return Span(date.text, date.start, date.end)
+    """The date's words; a full stop that only ends the sentence is left out, that of "p.m." is not."""
+    words = date.text
+    if words.endswith(".") and words[:-1].rsplit(" ", 1)[-1].isalnum():
+        words = words[:-1]
+    return Span(words, date.start, date.start + len(words))

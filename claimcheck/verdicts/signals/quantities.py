@@ -2,46 +2,55 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+import re
 
+from claimcheck.language.measures import is_currency
 from claimcheck.language.quantities import comparable, same_value
 from claimcheck.records import Quantity, Span
+from claimcheck.resources import load_toml
 from claimcheck.verdicts.reading import Reading
-from claimcheck.verdicts.signals.comparison import Comparison, Difference, overlap
+from claimcheck.verdicts.signals.alignment import likeness, sentence_around
+from claimcheck.verdicts.signals.arithmetic import follows_from
+from claimcheck.verdicts.signals.comparison import Comparison, Difference
 
 _REACH = 120  # characters around a number that say what it counts
 _RIVALS = 100  # values of the passage that one value of the claim is compared with
-_ONLY_RIVAL = 0.4  # least likeness of the one value of its kind in the passage
+_ONLY_RIVAL = 0.4  # least strength of the one value of its kind in the passage, which says the like of it
 
 
 def compare_quantities(claim: Reading, passage: Reading) -> Comparison:
     """Every quantity of the claim against those of the passage.
 
-    A value agrees where the passage has it in any form, or as the sum of two of its values (150 and 200
-    billion back 350 billion). Where the passage has only other values of the same kind, the one whose
-    surroundings are most like the claim's differs; how sure that is, relevance of the passage must say.
+    A value agrees where the passage has it in any form, or where it follows from others (see `arithmetic`).
+    Where the passage has only other values of the same kind, the one whose surroundings are most like the
+    claim's differs; how sure that is, relevance of the passage must say. A value that the claim gives too
+    is the claim's other value, and no rival. The same value differs where the document gives it as a
+    ceiling ("up to $10 billion") or for another stretch of time ("a year", "in total").
     """
     agreements, differences, missing = [], [], []
     for wanted in claim.quantities:
         rivals = [other for other in passage.quantities if comparable(wanted, other)][:_RIVALS]
-        same = next((other for other in passage.quantities if _same(wanted, other)), None)
-        if same is not None:
-            agreements.append((_span(wanted), _span(same)))
+        same = [other for other in passage.quantities if _same(wanted, other)]
+        if same:
+            agreements.append((_span(wanted), _span(same[0])))
+            bound = _bound(claim, wanted, passage, same)
+            differences += [bound] if bound is not None else []
             continue
-        summed = _sum_of_two(wanted, rivals)
-        if summed is not None:
-            agreements.append((_span(wanted), _span(summed)))
+        source = follows_from(wanted, rivals, passage)
+        if source is not None:
+            agreements.append((_span(wanted), _span(source)))
             continue
         missing.append(_span(wanted))
-        if rivals:
-            differences.append(_difference(claim, passage, wanted, rivals))
+        open_ = [other for other in rivals if not any(_same(own, other) for own in claim.quantities)]
+        if open_:
+            differences.append(_difference(claim, passage, wanted, open_))
     return Comparison(agreements=tuple(agreements), differences=tuple(differences), missing=tuple(missing))
 
 
 def _difference(claim: Reading, passage: Reading, wanted: Quantity, rivals: list[Quantity]) -> Difference:
-    about = claim.near(wanted.start, wanted.end, _REACH)
-    likeness = [overlap(about, passage.near(other.start, other.end, _REACH)) for other in rivals]
-    best = max(range(len(rivals)), key=lambda i: (likeness[i], -i))
+    ours = (wanted.start, wanted.end)
+    alike = [likeness(claim, ours, passage, (other.start, other.end), _REACH) for other in rivals]
+    best = max(range(len(rivals)), key=lambda i: (alike[i], -i))
     rival = rivals[best]
     return Difference(
         signal="number",
@@ -49,28 +58,68 @@ def _difference(claim: Reading, passage: Reading, wanted: Quantity, rivals: list
         message=f"The article gives {wanted.text}, the document gives {rival.text}.",
         claim=_span(wanted),
         source=_span(rival),
-        strength=max(likeness[best], _ONLY_RIVAL if len(rivals) == 1 else 0.0),
+        strength=max(alike[best], _only(rival, alike[best]) if len(rivals) == 1 else 0.0),
     )
 
 
-def _sum_of_two(wanted: Quantity, rivals: list[Quantity]) -> Quantity | None:
-    if wanted.low != wanted.high or wanted.unit == "ordinal":
+def _only(rival: Quantity, alike: float) -> float:
+    """The least strength of the one value of its kind, if words, noun or unit say it is the claim's."""
+    rare = load_toml("signals.toml")["number"]["rare_units"].split()
+    return _ONLY_RIVAL if alike or rival.noun or rival.unit in rare else 0.0
+
+
+def _bound(claim: Reading, wanted: Quantity, passage: Reading, same: list[Quantity]) -> Difference | None:
+    """The ceiling or the stretch of time that the claim leaves away from a value it shares."""
+    setting = load_toml("signals.toml")["number"]
+    if not is_currency(wanted.unit) or wanted.hedge or not _plain(claim):
         return None
-    for one, other in combinations(rivals[:20], 2):
-        if one.low + other.low == wanted.low and _kind(one) == _kind(other) == _kind(wanted):
-            return one
-    return None
+    capped = all(other.hedge == "at_most" and other.high == wanted.high for other in same)
+    other = same[0]
+    if not capped and not _other_stretch(claim, wanted, passage, same):
+        return None
+    return Difference(
+        signal="bound",
+        code="CC201",
+        message=f"The article gives {wanted.text}, the document gives {other.text}.",
+        claim=_span(wanted),
+        source=_span(other),
+        strength=setting["ceiling"] if capped else setting["stretch"],
+    )
+
+
+def _other_stretch(claim: Reading, wanted: Quantity, passage: Reading, same: list[Quantity]) -> bool:
+    """Whether one side gives the value for a period and the other as a total."""
+    if wanted.per:
+        return all(not other.per and _is_total(passage, other) for other in same)
+    return all(other.per for other in same) and _is_total(claim, wanted)
+
+
+def _is_total(reading: Reading, quantity: Quantity) -> bool:
+    first, last = sentence_around(reading.text, quantity.start)
+    before = reading.text[max(first, quantity.start - 30) : quantity.start]
+    after = reading.text[quantity.end : min(last, quantity.end + 30)]
+    words = load_toml("signals.toml")["number"]["total"]
+    return bool(re.search(rf"\b(?:{words})\b", f"{before}|{after}", re.IGNORECASE))
+
+
+def _plain(claim: Reading) -> bool:
+    """Whether the claim states a fact or a firm promise, not what may or could be."""
+    return claim.main is None or (claim.main.rung >= 8 and not claim.main.negated)
 
 
 def _same(wanted: Quantity, other: Quantity) -> bool:
-    """Whether both are the same value of one thing; a bare number may be of anything."""
+    """Whether both are the same value of one thing; a bare number may be of anything.
+
+    Where the document says "more than 300", 300 is that number said shortly.
+    """
     bare = wanted.unit == other.unit and not (wanted.noun and other.noun)
-    return (bare or comparable(wanted, other)) and same_value(wanted, other)
-
-
-def _kind(quantity: Quantity) -> str:
-    """The unit, percent and percentage points taken as one: 24 points and 10 percent make 34 percent."""
-    return "percent" if quantity.unit == "percentage_point" else quantity.unit
+    if not (bare or comparable(wanted, other)):
+        return False
+    shortly = not wanted.hedge and (
+        (other.hedge == "over" and wanted.low == wanted.high == other.low)
+        or (other.hedge == "under" and wanted.low == wanted.high == other.high)
+    )
+    return same_value(wanted, other) or (shortly and (wanted.per == other.per or not wanted.per))
 
 
 def _span(quantity: Quantity) -> Span:

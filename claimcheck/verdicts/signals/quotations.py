@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from claimcheck.language.polarity import find_negations
-from claimcheck.language.words import Word, words
+from claimcheck.language.sentences import split_sentences
+from claimcheck.language.words import Word, is_stopword, words
 from claimcheck.records import Quotation, Span
+from claimcheck.resources import load_toml
 
 # An ellipsis or a bracketed insertion is the quoting writer's: the words on both sides must each occur.
 _PLACES = 20  # occurrences of one piece of a quotation that are tried
+_BEFORE = 40  # characters before quoted words in which a negation may stand that is left out
+_WORDS_BETWEEN = 1  # words between that negation and the quoted words: "not yet", "no such"
+_STOP = re.compile(r"[.,;:!?()“”\"\n]")
 _CUT = re.compile(r"\.\.\.|…|\[[^\]]{0,200}\]")
 
 
@@ -48,6 +55,65 @@ def swallowed_negation(quotation: Quotation, found: Span) -> Span | None:
         if kept[negation.text.lower()] < 0:
             return Span(negation.text, found.start + negation.start, found.start + negation.end)
     return None
+
+
+def dropped_negation(source: str, found: Span) -> Span | None:
+    """The negation right before the quoted words in the source, if any: "not [a done deal]"."""
+    start = max(0, found.start - _BEFORE)
+    before = _STOP.split(source[start : found.start])[-1]
+    negations = find_negations(before)
+    if not negations:
+        return None
+    last = negations[-1]
+    between = len(words(before[last.end :]))
+    place = found.start - len(before)
+    return Span(last.text, place + last.start, place + last.end) if between <= _WORDS_BETWEEN else None
+
+
+def nearest_wording(quotation: Quotation, source: str) -> Span | None:
+    """The sentence of the source that the quotation is a changed form of, or None where none is.
+
+    That is the one which holds the most of the quoted words in the same order, if it holds enough of them
+    (`signals.toml`); what was put in their place, or left out, is then the alteration.
+    """
+    setting = load_toml("signals.toml")["quote"]
+    quoted = [word for word in words(quotation.text) if word.text][: setting["longest"]]
+    content = {word.stem for word in quoted if not is_stopword(word)}
+    if len(quoted) < setting["words"] or len(content) < 2:
+        return None
+    best: tuple[int, Span] | None = None
+    near = (
+        (span, said)
+        for span, said in _sentences(source)
+        if 2 * len(content & {word.stem for word in said}) >= len(content)
+    )
+    for span, said in islice(near, setting["tried"]):
+        kept = _common([word.stem for word in quoted], [word.stem for word in said])
+        if best is None or kept > best[0]:
+            best = (kept, span)
+    if best is None or best[0] < setting["kept"] or best[0] < setting["share"] * len(quoted):
+        return None
+    return best[1]
+
+
+@lru_cache(maxsize=8)
+def _sentences(source: str) -> tuple[tuple[Span, tuple[Word, ...]], ...]:
+    longest = load_toml("signals.toml")["quote"]["sentence"]
+    return tuple(
+        (Span(one.text, one.start, one.end), words(one.text)[:longest]) for one in split_sentences(source)
+    )
+
+
+def _common(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """Length of the longest common subsequence."""
+    row = [0] * (len(theirs) + 1)
+    for stem in ours:
+        before = 0
+        for at, other in enumerate(theirs, 1):
+            above = row[at]
+            row[at] = before + 1 if stem == other else max(above, row[at - 1])
+            before = above
+    return row[-1]
 
 
 def _places(stems: list[str], have: tuple[Word, ...], begin: int) -> list[int]:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import pairwise
+
+import msgspec
+
+from claimcheck.language.inflection import inflect
 from claimcheck.language.polarity import denial_strength
-from claimcheck.language.words import content_words
+from claimcheck.language.words import content_words, stem
 from claimcheck.records import Span, Status
+from claimcheck.resources import load_toml
 from claimcheck.verdicts.reading import Reading, concept
+from claimcheck.verdicts.signals.alignment import act, around
 from claimcheck.verdicts.signals.comparison import Comparison, Difference, overlap
 
 _REACH = 90  # characters around a status phrase that say which act it is about
 _SAME_VERB = 0.5  # added to the likeness of two phrases about the same act: "signed", "is to be signed"
+_DONE, _PROMISED, _TOPIC = 9, 8, 0  # rungs
 _CONDITIONAL = 7  # rung to which a condition lowers a commitment
+_UNDECIDED = 1  # level of the ladder of denial up to which nothing is decided, or known
+_PAST = frozenset(("has", "have", "had", "was", "were"))
+_PLAN = 4  # rung from which a document speaks of the future too
+_OTHER_VERB = 0.5  # likeness from which the denial of another verb denies the claim's
 _CLOSE = 0.15  # a phrase this much less alike than the most alike one is still about the same act
 
 
@@ -23,7 +36,7 @@ def compare_status(claim: Reading, passage: Reading) -> Comparison:
     lower, the most alike of them differs (CC101). An act that the passage denies differs in polarity (CC401).
     """
     wanted = claim.main
-    if wanted is None or wanted.negated:
+    if wanted is None or wanted.negated or _is_open(wanted):
         return Comparison()
     denied = _denied(claim, wanted, passage)
     if denied is not None:
@@ -44,6 +57,12 @@ def compare_status(claim: Reading, passage: Reading) -> Comparison:
     return Comparison(differences=(_dropped_condition(wanted, other, likeness),))
 
 
+def _is_open(wanted: Status) -> bool:
+    """Whether the claim itself says that it is not done: "are still to be written", "has yet to decide"."""
+    words = wanted.text.lower().split()
+    return any(one in ("still", "yet") and other == "to" for one, other in pairwise(words))
+
+
 def _denied(claim: Reading, wanted: Status, passage: Reading) -> Difference | None:
     """The act that the claim says is done or promised, denied by the passage.
 
@@ -53,11 +72,14 @@ def _denied(claim: Reading, wanted: Status, passage: Reading) -> Difference | No
     found = [
         (likeness, Span(other.text, other.start, other.end))
         for likeness, other in _same_act(claim, wanted, passage, negated=True)[:1]
+        if likeness >= _OTHER_VERB or _acts(wanted) & _acts(other)
     ]
     denial = denial_strength(passage.text)
-    if denial is not None:
+    # That nothing has been decided denies only what is said to be decided.
+    decided = wanted.rung > _CONDITIONAL and not _stems(wanted) & _listed("no_decision")
+    if denial is not None and (denial[1] > _UNDECIDED or decided):
         span = denial[0]
-        near = passage.near(span.start, span.end, _REACH) | {
+        near = around(passage, (span.start, span.end), _REACH) | {
             concept(w.stem) for w in content_words(span.text)
         }
         found.append((overlap(_surroundings(claim, wanted) | _acts(wanted), near), span))
@@ -83,7 +105,7 @@ def _same_act(
     acts = _acts(wanted)
     rated = []
     for other in passage.statuses:
-        if other.negated != negated:
+        if other.negated != negated or _is_reaction(claim, other):
             continue
         likeness = overlap(about, _surroundings(passage, other))
         if acts & _acts(other):
@@ -95,39 +117,103 @@ def _same_act(
     return sorted(close, key=lambda pair: (-pair[0], -pair[1].rung, pair[1].start))
 
 
+def _is_reaction(claim: Reading, other: Status) -> bool:
+    """Whether a phrase is no stage of the claim's act: a reaction to it, a bound, or its very subject.
+
+    "Welcomes the decision" does not make the decision less; "will not exceed" denies nothing; where the
+    claim says that talks have begun, "talks" is what it is about.
+    """
+    words = [word.stem for word in content_words(other.text)]
+    if any(word in _listed("no_stage") for word in words):
+        return True
+    return (
+        bool(words)
+        and other.rung == _TOPIC
+        and all(concept(word) in {concept(own.stem) for own in claim.content} for word in words)
+    )
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    """The stems of all forms of the verbs listed under `name`."""
+    verbs = load_toml("signals.toml")["status"][name].split()
+    return frozenset(stem(form) for verb in verbs for form in msgspec.structs.astuple(inflect(verb)))
+
+
 def _surroundings(reading: Reading, status: Status) -> frozenset[str]:
     """The concepts around a status phrase: what is done, by whom, to whom.
 
     A phrase that covers most of a short claim has none; its own words then stand for them.
     """
-    return reading.near(status.start, status.end, _REACH) or _acts(status)
+    return around(reading, (status.start, status.end), _REACH) or _acts(status)
 
 
 def _acts(status: Status) -> frozenset[str]:
-    """The concepts that the phrase itself names: "signed" in "is expected to be signed"."""
-    return frozenset(concept(word.stem) for word in content_words(status.text))
+    """The acts that the phrase itself names: "signed" in "is expected to be signed"."""
+    return frozenset(act(word.stem) for word in content_words(status.text))
 
 
 def _lower_rung(wanted: Status, other: Status, likeness: float) -> Difference:
+    name, weight = _told_by(wanted, other)
+    softer = name.startswith("softer")
     return Difference(
-        signal="status",
-        code="CC101",
+        signal="softer" if softer else "status",
+        code="CC102" if softer else "CC101",
         message=f"The article says “{wanted.text}”, the document only goes as far as “{other.text}”.",
         claim=_span(wanted),
         source=_span(other),
-        strength=likeness * min(1.0, (wanted.rung - other.rung) / 2),
+        strength=likeness * weight,
     )
+
+
+def _told_by(wanted: Status, other: Status) -> tuple[str, float]:
+    """The setting that says how much the lower rung of `other` tells, and its value."""
+    setting = load_toml("signals.toml")["status"]
+    close = wanted.rung - other.rung == 1
+    if wanted.rung == _DONE:
+        same = bool(_stems(wanted) & _stems(other))
+        other_verb = "bound_to" if _binds(wanted, other) else "done_other"
+        name = ("done_next" if same else other_verb) if close else "done"
+    elif wanted.rung < _PROMISED:
+        name = "tentative"
+    elif not _is_future(wanted):
+        name = "promised_next" if close else "promised"
+    elif other.rung >= _PLAN:
+        name = "softer_next" if close else "softer"
+    else:
+        # Of two announcements the one by a weaker verb ("will examine") is often another step.
+        name = "tentative" if _is_future(other) else "future"
+    return name, setting[name]
+
+
+def _is_future(status: Status) -> bool:
+    words = load_toml("signals.toml")["status"]["future_words"]
+    return status.text.split()[0].lower() in words.split()
+
+
+def _stems(status: Status) -> frozenset[str]:
+    return frozenset(word.stem for word in content_words(status.text))
+
+
+def _binds(wanted: Status, other: Status) -> bool:
+    """Whether the document binds itself ("agreed to ease") to what the claim says has been done."""
+    past = any(word in _PAST or word.endswith("ed") for word in wanted.text.lower().split())
+    words = other.text.lower().split()
+    return past and any(stem(one) in _listed("binding") and two == "to" for one, two in pairwise(words))
 
 
 def _dropped_condition(wanted: Status, other: Status, likeness: float) -> Difference:
     condition = other.conditions[0]
+    # A claim that speaks of no more than a possibility leaves little out.
+    open_claim = wanted.rung <= _CONDITIONAL
+    weight = load_toml("signals.toml")["status"]["open_condition"] if open_claim else 1.0
     return Difference(
         signal="condition",
-        code="CC101" if wanted.rung == 9 else "CC102",
+        code="CC101" if wanted.rung == _DONE else "CC102",
         message=f"The article leaves out a condition of the document: “{condition.text}”.",
         claim=_span(wanted),
         source=condition,
-        strength=likeness,
+        strength=likeness * weight,
     )
 
 
