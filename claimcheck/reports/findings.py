@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from claimcheck.language.sentences import split_sentences
 from claimcheck.language.words import content_words
 from claimcheck.records import CheckedClaim, Discrepancy, DocumentEntry, Report, Verdict
+from claimcheck.reports.codes import title
 from claimcheck.reports.layout import clean, columns, shorten, wrap
 from claimcheck.reports.readings import readings
+from claimcheck.reports.reasons import reason, recall_words
 from claimcheck.reports.wording import MARKS, WORDS, plural
 
 _AGAINST = ("overstated", "contradicted")
@@ -63,7 +65,7 @@ def _claim(claim: CheckedClaim, documents: _Documents, width: int) -> Iterator[s
         for party, verdict in claim.verdicts.items():
             if verdict.label == label and (verdict.discrepancies or verdict.evidence):
                 yield from wrap(f"{MARKS[label]} {party}: {WORDS[label]}", width, "    ", "      ")
-                yield from _verdict(verdict, documents, width)
+                yield from _verdict(party, verdict, documents, width)
 
 
 def _title(claim: CheckedClaim, width: int) -> Iterator[str]:
@@ -75,9 +77,9 @@ def _title(claim: CheckedClaim, width: int) -> Iterator[str]:
         yield from wrap(f"({'; '.join(notes)})", width, "    ", "    ")
 
 
-def _verdict(verdict: Verdict, documents: _Documents, width: int) -> Iterator[str]:
+def _verdict(party: str, verdict: Verdict, documents: _Documents, width: int) -> Iterator[str]:
     for difference in verdict.discrepancies:
-        yield from _difference(difference, width)
+        yield from _difference(difference, party, width)
     if verdict.label == "contradicted" and not verdict.discrepancies:
         yield from wrap(
             "The wordings do not go together; no single difference could be named.",
@@ -90,7 +92,8 @@ def _verdict(verdict: Verdict, documents: _Documents, width: int) -> Iterator[st
         yield from wrap(f"not backed: {_quoted(missing)}", width, "      ", "        ")
     for item in verdict.evidence:
         yield from wrap(f"“{shorten(item.text, _PASSAGE)}”", width, "      ", "       ")
-        source = _source(documents, item.document)
+        page = f"page {item.page}" if item.page is not None else ""
+        source = ", ".join(filter(None, (_source(documents, item.document), page)))
         yield from wrap(f"— {source}" if source else "", width, "      ", "        ")
     for word, others in (("earlier", verdict.earlier), ("later", verdict.later)):
         if others:
@@ -98,12 +101,12 @@ def _verdict(verdict: Verdict, documents: _Documents, width: int) -> Iterator[st
             yield from wrap(f"{word}, on the same: {names}", width, "      ", "        ")
 
 
-def _difference(difference: Discrepancy, width: int) -> Iterator[str]:
-    """Code and message, and both wordings unless the message holds them already."""
-    kind = difference.type.replace("_", " ")
-    yield from wrap(f"{difference.code} {kind}: {difference.message}", width, "      ", "        ")
+def _difference(difference: Discrepancy, party: str, width: int) -> Iterator[str]:
+    """Code and sentence, and both wordings unless the sentence holds them already."""
+    sentence = reason(party, difference)
+    yield from wrap(f"{difference.code} {title(difference.code)}: {sentence}", width, "      ", "        ")
     ours, theirs = difference.claim_text, difference.source_text
-    if theirs and not (ours in difference.message and theirs in difference.message):
+    if theirs and not (ours in sentence and theirs in sentence):
         said = f"article: {_quoted([ours])}; " if ours else ""
         yield from wrap(f"{said}document: {_quoted([theirs])}", width, "        ", "        ")
 
@@ -111,19 +114,23 @@ def _difference(difference: Discrepancy, width: int) -> Iterator[str]:
 def _searched(claims: Sequence[CheckedClaim], width: int) -> Iterator[str]:
     """How much was searched at each party, where that was the same for all claims."""
     counts = {
-        (party, verdict.search.documents, verdict.search.passages): None
+        (party, verdict.search.documents, verdict.search.passages, recall_words(verdict)): None
         for claim in claims
         for party, verdict in claim.verdicts.items()
         if verdict.label == "not_mentioned"
     }
-    parties = [party for party, _, _ in counts]
+    parties = [party for party, *_ in counts]
     if not counts or len(set(parties)) < len(parties):
         return
     told = "; ".join(
-        f"{party} ({plural(documents, 'document')}, {plural(passages, 'passage')})"
-        for party, documents, passages in counts
+        f"{party} ({'; '.join((_amount(documents, passages), *recall))})"
+        for party, documents, passages, recall in counts
     )
     yield from wrap(f"Searched: {told}. What came nearest, and why it does not count:", width)
+
+
+def _amount(documents: int, passages: int) -> str:
+    return f"{plural(documents, 'document')}, {plural(passages, 'passage')}"
 
 
 def _silent(claim: CheckedClaim, report: Report, documents: _Documents, width: int) -> Iterator[str]:

@@ -11,16 +11,18 @@ from typing import Any
 import msgspec
 
 from claimcheck.records import Claim, Report
+from claimcheck.reports.decisions import ReportFile, ReviewedReport, merge
+from claimcheck.reports.error_budget import budget_line
 
 
-def to_json(report: Report, *, texts: bool = True) -> bytes:
+def to_json(reviewed: Report | ReviewedReport, *, texts: bool = True) -> bytes:
     """The report as indented UTF-8 JSON with a final newline; `texts=False` leaves the full texts out."""
-    return msgspec.json.format(_encode(report, texts), indent=1) + b"\n"
+    return msgspec.json.format(_encode(reviewed, texts), indent=1) + b"\n"
 
 
-def to_json_line(report: Report, *, texts: bool = True) -> bytes:
+def to_json_line(reviewed: Report | ReviewedReport, *, texts: bool = True) -> bytes:
     """The report as one line of JSON Lines."""
-    return _encode(report, texts) + b"\n"
+    return _encode(reviewed, texts) + b"\n"
 
 
 def claims_to_jsonl(claims: tuple[Claim, ...]) -> bytes:
@@ -31,15 +33,19 @@ def claims_to_jsonl(claims: tuple[Claim, ...]) -> bytes:
 def report_schema() -> dict[str, Any]:
     """The JSON Schema of a report, as `resources/report.schema.json` holds it.
 
-    It follows from the records and lists every field that this version writes as required.
+    It follows from the records and lists every field that this version always writes as required.
     """
-    schema = msgspec.json.schema(Report)
+    schema = msgspec.json.schema(ReportFile)
     for definition in schema["$defs"].values():
         definition["description"] = inspect.cleandoc(definition["description"])
-        definition["required"] = list(definition["properties"])
+        always = definition.get("required", ())
+        # A field without a value and without a default may be unset, and is then left out.
+        definition["required"] = [
+            name for name, field in definition["properties"].items() if name in always or "default" in field
+        ]
         for field in definition["properties"].values():
             field.pop("default", None)
-    schema["$defs"]["Report"]["properties"]["schema"] = {"const": "claimcheck/report/1"}
+    schema["$defs"]["ReportFile"]["properties"]["schema"] = {"const": "claimcheck/report/1"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "claimcheck/report/1",
@@ -52,8 +58,13 @@ def schema_bytes() -> bytes:
     return msgspec.json.format(msgspec.json.encode(report_schema()), indent=2) + b"\n"
 
 
-def _encode(report: Report, texts: bool) -> bytes:
-    return msgspec.json.encode(report if texts else msgspec.structs.replace(report, texts={}))
+def _encode(reviewed: Report | ReviewedReport, texts: bool) -> bytes:
+    reviewed = merge(reviewed) if isinstance(reviewed, Report) else reviewed
+    report, made = reviewed.report, reviewed.decisions
+    fields = {name: getattr(report, name) for name in Report.__struct_fields__}
+    line = budget_line(report.models)
+    file = ReportFile(**fields, error_budget=line, decisions=made.decisions, added=made.added)
+    return msgspec.json.encode(file if texts else msgspec.structs.replace(file, texts={}))
 
 
 if __name__ == "__main__":

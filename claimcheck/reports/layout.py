@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 # Control, bidirectional and zero-width characters of a hostile text could move the cursor, recolour the
-# screen, reorder a line or hide words; lone surrogates cannot be written at all.
+# screen, reorder a line or hide words; lone surrogates cannot be written at all, non-characters not in XML.
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e0fff]"
+    "\ud800-\udfff\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 # Stand-ins within a table. tabulate strips white space from cells, so indents are made of a blank that is
 # none; and it counts characters unless an optional library is there, so a filler (of no width, which

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from claimcheck.records import CheckedClaim, Claim, DocumentEntry, Report, Verdict
+from claimcheck.records import CheckedClaim, Claim, Report, Verdict
+from claimcheck.reports.decisions import Decision, ReviewedReport, merge, review_words
+from claimcheck.reports.error_budget import budget_line
 from claimcheck.reports.findings import findings
 from claimcheck.reports.layout import cell, clean, columns, shorten, table, wrap
-from claimcheck.reports.wording import MARKS, MEANINGS, SUMMARIES, WORDS, plural
+from claimcheck.reports.overview import (
+    article_line,
+    decided,
+    documents_named,
+    labels_shown,
+    own_documents,
+    tally,
+)
+from claimcheck.reports.wording import MARKS, MEANINGS, WORDS, plural
 
 NARROWEST = 40  # columns below which the report is not laid out
 _WIDE = 100  # columns from which a party's cell holds its mark and word on one line
 _ID = 8  # columns of a claim's number
 _LEAST_WORDING = 24  # columns that are left to the claims beside the parties
 _GAP = 2  # columns between two columns of a table
-_NAMED = 3  # documents of a party that the header names
+_ANOTHER_LOOK = 240  # columns of a claim that a person decided on and that has changed
 _COLOURS = {"supported": "32", "overstated": "33", "contradicted": "31", "not_mentioned": "2"}
 
 
-def render(report: Report, *, width: int = 100, colour: bool = False, show_all: bool = False) -> str:
+def render(
+    report: Report | ReviewedReport, *, width: int = 100, colour: bool = False, show_all: bool = False
+) -> str:
     """The report as text.
 
     Args:
-        report: what was found.
+        report: what was found, alone or with what a person decided about it.
         width: columns that may be used; at least 40 are.
         colour: whether to colour the verdicts by ANSI codes; each also has its mark and word.
         show_all: show also claims that were judged not worth a check.
@@ -33,12 +44,17 @@ def render(report: Report, *, width: int = 100, colour: bool = False, show_all: 
         left out of all texts.
     """
     width = max(width, NARROWEST)
-    shown = [claim for claim in report.claims if show_all or claim.check_worthy]
+    reviewed = merge(report) if isinstance(report, Report) else report
+    report = reviewed.report
+    shown = [place for place, claim in enumerate(report.claims) if show_all or claim.check_worthy]
+    claims = [report.claims[place] for place in shown]
     lines = [*_header(report, width), ""]
     if shown:
-        lines += [*wrap(_tally(shown), width), "", *_tables(report, shown, width, colour), ""]
-    lines += [*_legend(shown, width), *_hidden(len(report.claims) - len(shown), width)]
-    lines += findings(report, shown, width)
+        lines += [*wrap(tally(claims), width), *wrap(decided(reviewed), width), ""]
+        lines += [*_tables(reviewed, shown, width, colour), ""]
+    lines += [*_legend(claims, width), *_hidden(len(report.claims) - len(shown), width)]
+    lines += findings(report, claims, width)
+    lines += [*_another_look(reviewed, width), "", *wrap(budget_line(report.models), width)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -57,7 +73,7 @@ def render_claims(claims: Sequence[Claim], *, width: int = 100, show_all: bool =
         ]
         for claim in shown
     ]
-    lines = table(("#", "Claim", "Said by", "Status 0-9"), widths, rows) if rows else []
+    lines = table(("#", "Claim", "Said by", "How far (0-9)"), widths, rows) if rows else []
     return "\n".join([*lines, "", *_hidden(len(claims) - len(shown), width)]).strip("\n") + "\n"
 
 
@@ -70,13 +86,11 @@ def _status(claim: Claim) -> str:
 
 
 def _header(report: Report, width: int) -> Iterator[str]:
-    article = report.article
-    if article is not None:
-        if article.title:
-            yield from wrap(article.title, width)
-        path = "standard input" if article.path == "-" else article.path
-        yield from wrap(", ".join(filter(None, (path, article.date))), width)
-    elif not any(document.path for entry in report.parties.values() for document in entry.documents):
+    if report.article is not None:
+        if report.article.title:
+            yield from wrap(report.article.title, width)
+        yield from wrap(article_line(report), width)
+    elif own_documents(report):
         yield from wrap(f"{plural(len(report.claims), 'claim')}, each held against its own document", width)
         return
     else:
@@ -84,33 +98,16 @@ def _header(report: Report, width: int) -> Iterator[str]:
     yield ""
     yield "Held against:"
     for party, entry in report.parties.items():
-        yield from wrap(f"{party}: {_documents(entry.documents)}", width, "  ", "    ")
+        yield from wrap(f"{party}: {documents_named(entry)}", width, "  ", "    ")
 
 
-def _documents(documents: Sequence[DocumentEntry]) -> str:
-    if not documents:
-        return "no document in the time that was searched"
-    named = [
-        f"{document.title or document.id}{f' ({document.date})' if document.date else ''}"
-        for document in documents[:_NAMED]
-    ]
-    more = len(documents) - len(named)
-    return "; ".join([*named, *([f"and {more:,} more"] if more else [])])
-
-
-def _tally(claims: Sequence[CheckedClaim]) -> str:
-    counts: Mapping[str, int] = Counter(claim.summary for claim in claims)
-    parts = [f"{counts[summary]:,} {words}" for summary, words in SUMMARIES.items() if counts.get(summary)]
-    return f"{plural(len(claims), 'claim')}: {'; '.join(parts)}."
-
-
-def _tables(report: Report, claims: Sequence[CheckedClaim], width: int, colour: bool) -> Iterator[str]:
+def _tables(reviewed: ReviewedReport, shown: Sequence[int], width: int, colour: bool) -> Iterator[str]:
     """One table where the parties fit beside the claims, else several, the later with shortened claims."""
-    parties = list(report.parties)
+    parties, claims = list(reviewed.report.parties), [reviewed.report.claims[place] for place in shown]
     number, verdict = _id_width(claims), _verdict_width(width)
     fit = max(1, (width - number - _GAP - _LEAST_WORDING) // (verdict + _GAP))
     if len(parties) > fit and all(len(claim.verdicts) == 1 for claim in claims):
-        yield from _one_each(claims, width, colour)
+        yield from _one_each(reviewed, shown, width, colour)
         return
     tables = -(-len(parties) // fit)
     size = -(-len(parties) // tables)
@@ -128,17 +125,21 @@ def _tables(report: Report, claims: Sequence[CheckedClaim], width: int, colour: 
             (
                 cell(claim.id, number),
                 cell(shorten(claim.text, wording) if first else claim.text, wording),
-                *(_verdict(claim.verdicts.get(party), verdict, colour) for party in group),
+                *(
+                    _verdict(claim.verdicts.get(party), reviewed.review(place, party), verdict, colour)
+                    for party in group
+                ),
             )
-            for claim in claims
+            for place, claim in zip(shown, claims, strict=True)
         ]
         widths = (number, wording, *(verdict for _ in group))
         heads = (name if columns(clean(name)) <= verdict else name.replace("_", " ") for name in group)
         yield from table(("#", "Claim", *heads), widths, rows)
 
 
-def _one_each(claims: Sequence[CheckedClaim], width: int, colour: bool) -> list[str]:
+def _one_each(reviewed: ReviewedReport, shown: Sequence[int], width: int, colour: bool) -> list[str]:
     """A table for claims that were each held against one party, of many."""
+    claims = [reviewed.report.claims[place] for place in shown]
     number, verdict = _id_width(claims), _verdict_width(width)
     wording = width - number - 2 * verdict - 3 * _GAP
     rows = [
@@ -146,9 +147,9 @@ def _one_each(claims: Sequence[CheckedClaim], width: int, colour: bool) -> list[
             cell(claim.id, number),
             cell(claim.text, wording),
             cell(party, verdict),
-            _verdict(found, verdict, colour),
+            _verdict(found, reviewed.review(place, party), verdict, colour),
         )
-        for claim in claims
+        for place, claim in zip(shown, claims, strict=True)
         for party, found in claim.verdicts.items()
     ]
     return table(("#", "Claim", "Party", "Verdict"), (number, wording, verdict, verdict), rows)
@@ -164,21 +165,35 @@ def _verdict_width(width: int) -> int:
     return max(map(len, words)) + 2
 
 
-def _verdict(verdict: Verdict | None, width: int, colour: bool) -> str:
+def _verdict(verdict: Verdict | None, review: Decision | None, width: int, colour: bool) -> str:
+    """A cell: mark and word of the verdict, below it what a person decided, in brackets."""
     if verdict is None:
         return ""
     text = cell(f"{MARKS[verdict.label]} {WORDS[verdict.label]}", width, hang=2)
     code = _COLOURS.get(verdict.label)
-    if not colour or code is None:
-        return text
-    return "\n".join(f"\x1b[{code}m{line}\x1b[0m" for line in text.split("\n"))
+    if colour and code is not None:
+        text = "\n".join(f"\x1b[{code}m{line}\x1b[0m" for line in text.split("\n"))
+    return text if review is None else f"{text}\n{cell(f'({review_words(review)})', width, hang=1)}"
 
 
 def _legend(claims: Sequence[CheckedClaim], width: int) -> Iterator[str]:
-    labels: Mapping[str, int] = Counter(v.label for claim in claims for v in claim.verdicts.values())
-    for label, meaning in MEANINGS.items():
-        if labels.get(label):
-            yield from wrap(f"{MARKS[label]} {WORDS[label]}: {meaning}", width, rest="  ")
+    for label in labels_shown(claims):
+        yield from wrap(f"{MARKS[label]} {WORDS[label]}: {MEANINGS[label]}", width, rest="  ")
+
+
+def _another_look(reviewed: ReviewedReport, width: int) -> Iterator[str]:
+    """Decisions that are not in force, and claims that a person added."""
+    if reviewed.another_look:
+        yield from ("", "For another look", "─" * 16, "These decisions are not in force:")
+    for stale in reviewed.another_look:
+        one = stale.decision
+        yield from wrap(f"“{shorten(one.text or one.claim, _ANOTHER_LOOK)}”", width)
+        yield from wrap(f"{one.party}, {review_words(one)}: {stale.reason}", width, "    ", "    ")
+        yield from wrap(f"Comment: {one.comment}" if one.comment else "", width, "    ", "    ")
+    if reviewed.added:
+        yield from ("", "Added by a person, not yet checked", "─" * 34)
+    for claim in reviewed.added:
+        yield from wrap(f"“{shorten(claim.claim, _ANOTHER_LOOK)}”", width)
 
 
 def _hidden(count: int, width: int) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -23,6 +25,8 @@ from claimcheck.records import (
     Search,
     Verdict,
 )
+from claimcheck.reports.decisions import ReviewedReport, merge
+from claimcheck.reports.load import load_decisions, load_report
 
 SCORES = {
     "supported": Scores(0.8, 0.1, 0.1),
@@ -196,3 +200,49 @@ def typical(make: Maker) -> Report:
     ]
     parties = {"Central Bank": bank, "Port Authority": port, "City of Easthaven": ()}
     return make.report(parties, *claims)
+
+
+DATA = Path(__file__).parent / "data"
+
+
+@pytest.fixture(scope="session")
+def port() -> ReviewedReport:
+    """A small report with its texts, and decisions of every kind, of which two no longer fit."""
+    report, _ = load_report(DATA / "port_report.json")
+    return merge(report, load_decisions(DATA / "port_decisions.json"))
+
+
+def make_long(port: ReviewedReport, claims: int, words: str) -> ReviewedReport:
+    """Many claims that each stand in a paragraph of their own, by four parties."""
+    report, pattern = port.report, port.report.claims[1]
+    pieces = [f"{words} number {n}" for n in range(claims)]
+    text = "\n\n".join(pieces) + "\n"
+    verdicts = [*pattern.verdicts.values(), pattern.verdicts["Central Bank"]]  # of four parties
+    parties = [f"Party {n}" for n in range(len(verdicts))]
+    made, start = [], 0
+    for n, piece in enumerate(pieces):
+        made.append(
+            msgspec.structs.replace(
+                pattern,
+                id=str(n),
+                text=piece,
+                standalone=piece,
+                start=start,
+                end=start + len(piece),
+                verdicts=dict(zip(parties, verdicts, strict=True)),
+            )
+        )
+        start += len(piece) + 2
+    article = msgspec.structs.replace(report.article, sha256="a" * 64, title=words)
+    entries = dict.fromkeys(parties, report.parties["Central Bank"])
+    return merge(
+        msgspec.structs.replace(
+            report, claims=tuple(made), article=article, parties=entries, texts={"a" * 64: text}
+        )
+    )
+
+
+@pytest.fixture(scope="session")
+def long_report(port: ReviewedReport) -> Callable[[int, str], ReviewedReport]:
+    """Makes a report of so many claims, each of these words, by four parties."""
+    return lambda claims, words: make_long(port, claims, words)

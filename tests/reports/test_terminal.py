@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.records import Claim, ClaimSource, Report, Status
+from claimcheck.reports.decisions import ReviewedReport
+from claimcheck.reports.error_budget import NOT_COUNTED
 from claimcheck.reports.layout import columns
 from claimcheck.reports.terminal import render, render_claims
 
@@ -83,7 +85,7 @@ def test_a_report_of_which_no_claim_is_shown_has_no_table(make: Any) -> None:
     claim = make.claim("1", "Hm.", {"Bank": make.verdict("not_mentioned")}, check_worthy=False)
     text = render(make.report({"Bank": (make.document("b"),)}, claim))
     assert "Claim" not in text
-    assert text.endswith("\n1 claim judged not worth a check; --all shows them.\n")
+    assert text.endswith(f"\n1 claim judged not worth a check; --all shows them.\n\n{NOT_COUNTED}\n")
 
 
 def test_many_parties_are_split_into_several_tables_of_like_size(make: Any) -> None:
@@ -206,3 +208,22 @@ def test_no_claim_worth_a_check_gives_a_line_and_no_table() -> None:
 def test_importing_the_report_does_not_import_tabulate() -> None:
     code = "import sys, claimcheck.reports.terminal; sys.exit('tabulate' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_a_person_decided_stands_in_the_table(port: ReviewedReport) -> None:
+    text = render(port, width=80)
+    assert "Decided by a person: 3 confirmed, 1 overruled, 1 commented." in text
+    assert "(overruled:" in text
+    assert render(port.report, width=80).count("(confirmed)") == 0
+
+
+@pytest.mark.parametrize("width", [40, 60, 100])
+def test_what_needs_another_look_stands_below_and_fits(port: ReviewedReport, width: int) -> None:
+    lines = render(port, width=width).splitlines()
+    assert max(map(columns, lines)) <= width
+    assert "For another look" in lines
+    assert "Added by a person, not yet checked" in lines
+
+
+def test_the_last_lines_tell_how_often_the_models_were_wrong(typical: Report) -> None:
+    assert render(typical).endswith(f"\n\n{NOT_COUNTED}\n")
