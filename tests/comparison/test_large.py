@@ -1,0 +1,54 @@
+"""Two texts of 20,000 words each: time and memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+WORDS = 20_000
+# Two cores for 30 seconds; a loaded machine stretches the clock, not the work.
+MOST_SECONDS_OF_WORK = 60
+MOST_MEMORY = 1.5e9  # bytes
+SUBJECTS = ("council", "ministry", "bank", "harbour board", "union", "commission", "court", "company")
+VERBS = ("approved", "rejected", "plans to review", "will finance", "may postpone", "agreed to extend")
+OBJECTS = ("budget", "railway", "treaty", "loan", "tariff", "licence", "merger", "dam", "visa rule")
+
+
+def text(seed: int) -> str:
+    """Sentences of ten words and more, in paragraphs of four; many are like those of another seed."""
+    sentences = []
+    for number in range(WORDS // 15):
+        at = number * 7 + seed * (number % 3)
+        sentences.append(
+            f"The {SUBJECTS[at % 8]} of district {at % 97} {VERBS[at % 6]} the {OBJECTS[at % 9]} "
+            f"worth {at % 113 + 2} million crowns for the year {2020 + at % 11}."
+        )
+    return "\n\n".join(" ".join(sentences[n : n + 4]) for n in range(0, len(sentences), 4))
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="needs wait4")
+def test_two_long_texts_are_compared_in_bounded_time_and_memory(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{seed}.txt" for seed in (1, 2)]
+    for seed, path in enumerate(paths, 1):
+        path.write_text(text(seed), encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "claimcheck",
+        "compare",
+        *map(str, paths),
+        "--no-cache",
+        "--format",
+        "json",
+    ]
+    process = subprocess.Popen([*command, "-o", str(tmp_path / "out.json")])
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    assert used.ru_utime + used.ru_stime < MOST_SECONDS_OF_WORK
+    assert used.ru_maxrss * (1 if sys.platform == "darwin" else 1024) < MOST_MEMORY
