@@ -30,7 +30,8 @@ class ClaimcheckError(Exception):
     def __str__(self) -> str:
         line = f"{self.where}: {self.what}" if self.where else self.what
         line = f"{line}. {self.remedy}" if self.remedy else line
-        return " ".join(line.split())
+        # Names and answers from outside may hold characters that a terminal would obey.
+        return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(line.split()))
 
 
 class UsageError(ClaimcheckError):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from claimcheck.cli.options import OutputOptions, output_options
-from claimcheck.cli.output import Stages, emit, pick_format, terminal_width
+from claimcheck.cli.options import InputOptions, OutputOptions, input_options, output_options
+from claimcheck.cli.output import Stages, emit, pick_format, terminal_width, warn
+from claimcheck.cli.sources import sources
 
 FORMATS = ("table", "jsonl")
 ENDINGS = {".txt": "table", ".jsonl": "jsonl"}
@@ -15,8 +16,9 @@ ENDINGS = {".txt": "table", ".jsonl": "jsonl"}
 @click.argument("article", metavar="ARTICLE")
 @click.option("--all", "show_all", is_flag=True, help="Show also claims judged not worth a check.")
 @click.option("--format", "asked", type=click.Choice(FORMATS), help="Default: table.")
+@input_options
 @output_options
-def command(article: str, show_all: bool, asked: str | None, out: OutputOptions) -> None:
+def command(article: str, show_all: bool, asked: str | None, given: InputOptions, out: OutputOptions) -> None:
     """Show what ARTICLE claims, who is said to say it, and how far each act has gone.
 
     \b
@@ -25,15 +27,14 @@ def command(article: str, show_all: bool, asked: str | None, out: OutputOptions)
       claimcheck extract article.md --format jsonl -o claims.jsonl
     """  # noqa: D301  (click takes \b for the character)
     form = pick_format(asked, out.output, ENDINGS, "table")
-    with Stages(quiet=out.quiet, timings=out.timings) as on_stage:
-        on_stage("read the article")
-        from claimcheck.documents.read import read_document
-
-        document = read_document(article)
+    with Stages(quiet=out.quiet, timings=out.timings) as on_stage, sources(given) as read:
+        on_stage("read documents")
+        document = read.article(article)
         on_stage("load code")
         from claimcheck.pipeline import extract
 
         claims = extract(document, on_stage=on_stage)
+    warn(document.warnings, out.quiet)
     if form == "jsonl":
         from claimcheck.reports.json import claims_to_jsonl
 

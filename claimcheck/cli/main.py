@@ -16,6 +16,11 @@ COMMANDS = {
     "check": "Check an article, claim by claim and party by party.",
     "extract": "Show the claims of an article, without verdicts.",
     "verify": "Check claims that you hand in.",
+    "compare": "Set two sources, two versions of a text, or several sources side by side.",
+    "export": "Turn a report into another format, with what a person decided.",
+    "explain": "Say what a code or a verdict means.",
+    "corpus": "Keep official documents in an indexed folder.",
+    "show": "Show what was read of a document.",
     "bench": "Score verdicts against labelled data that you name.",
 }
 

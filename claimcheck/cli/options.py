@@ -26,6 +26,14 @@ class OutputOptions(msgspec.Struct, frozen=True):
     timings: bool
 
 
+class InputOptions(msgspec.Struct, frozen=True):
+    """How sources are read, and where their bytes are kept."""
+
+    encoding: str
+    allow_private: bool
+    archive: Path | None
+
+
 class SearchOptions(msgspec.Struct, frozen=True):
     """Which documents count, how they are searched, and what makes the command exit with 1."""
 
@@ -94,6 +102,24 @@ _OUTPUT = (
     click.option("--timings", is_flag=True, help="Say on stderr how long each stage took."),
 )
 
+_INPUT = (
+    click.option(
+        "--encoding",
+        metavar="NAME",
+        default="",
+        help="Encoding of text, where you know it better than the file.",
+    ),
+    click.option(
+        "--allow-private", is_flag=True, help="Fetch also from private, local and reserved network addresses."
+    ),
+    click.option(
+        "--archive",
+        metavar="FOLDER",
+        type=click.Path(path_type=Path),
+        help="Keep the bytes of everything that is read in this folder, by sha256.",
+    ),
+)
+
 _SEARCH = (
     click.option("--party", "parties", metavar="NAME", multiple=True, help="Only this party; repeatable."),
     click.option("--party-name", metavar="NAME", help="Party of the documents that carry none."),
@@ -104,7 +130,7 @@ _SEARCH = (
         "--until", metavar="DATE", callback=_date, help="Only official documents of this day or earlier."
     ),
     click.option(
-        "--as-of", metavar="DATE", callback=_date, help="Search as on this day: the same as --until."
+        "--as-of", metavar="DATE", callback=_date, help="Verdicts as on this day; later documents are listed."
     ),
     click.option("--top-k", type=click.IntRange(1, 1000), help="Passages judged per claim and party."),
     click.option(
@@ -131,9 +157,19 @@ _SEARCH = (
 )
 
 
+def date_option(name: str, told: str) -> Callable[[F], F]:
+    """An option that takes an ISO date; the command gets an empty string where it is not given."""
+    return click.option(name, metavar="DATE", callback=_date, help=told)
+
+
 def output_options(command: F) -> F:
     """Adds `--output`, `--quiet`, `--timings`; the command takes them as `out: OutputOptions`."""
     return _gather(command, _OUTPUT, OutputOptions, "out")
+
+
+def input_options(command: F) -> F:
+    """Adds the options of `InputOptions`; the command takes them as `given: InputOptions`."""
+    return _gather(command, _INPUT, InputOptions, "given")
 
 
 def search_options(command: F) -> F:

@@ -37,7 +37,8 @@ def settings_of(search: SearchOptions) -> Settings:
         cache=not search.no_cache,
         parties=search.parties,
         since=search.since,
-        until=search.last_day,
+        until=search.until,
+        as_of=search.as_of,
         top_k=search.top_k,
     )
 
@@ -52,13 +53,41 @@ def pick_format(asked: str | None, output: Path | None, endings: dict[str, str],
         return asked
     if output is None or output.is_dir():
         return default
-    if output.suffix.lower() not in endings:
+    found = next((form for ending, form in endings.items() if output.name.lower().endswith(ending)), None)
+    if found is None:
         raise UsageError(
             f"the ending {output.suffix!r} stands for no format",
             where=str(output),
             remedy=f"Known endings: {', '.join(endings)}; or name one with --format.",
         )
-    return endings[output.suffix.lower()]
+    return found
+
+
+def refuse_binary(form: str, output: Path | None) -> None:
+    """Refuses early a file of Word or Excel that cannot be made, or would go to a terminal.
+
+    Raises:
+        UsageError: the format is such a file, and its library is missing or it has nowhere to go.
+    """
+    from claimcheck.reports.office import LIBRARIES, require_office
+
+    require_office(form)
+    if form in LIBRARIES and output is None and sys.stdout.isatty():
+        raise UsageError(f"a {form} file cannot be shown on a terminal", remedy=f"Add -o report.{form}.")
+
+
+def refuse_unreviewed(form: str) -> None:
+    """Refuses early the format that can only be made of what a person decided.
+
+    Raises:
+        UsageError: the format is ClaimReview.
+    """
+    if form == "claimreview":
+        raise UsageError(
+            "ClaimReview is only made of verdicts that a person confirmed",
+            remedy="Make report.json and report.html, decide in the page, then run: claimcheck export "
+            "report.json --decisions decisions.json -o report.claimreview.json.",
+        )
 
 
 def emit(data: bytes, output: Path | None) -> None:
@@ -70,7 +99,7 @@ def emit(data: bytes, output: Path | None) -> None:
         UsageError: the result cannot be written.
     """
     if output is not None:
-        from claimcheck.reports.write import write_whole
+        from claimcheck.writing import write_whole
 
         write_whole(output, data)
         return
@@ -105,9 +134,9 @@ def use_colour(output: Path | None) -> bool:
     return output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def has_label(reports: Sequence[Report], labels: Sequence[str]) -> bool:
-    """Whether any verdict of the reports has one of the labels."""
-    return any(v.label in labels for r in reports for claim in r.claims for v in claim.verdicts.values())
+def labels_of(report: Report) -> set[str]:
+    """The labels of all verdicts of a report."""
+    return {verdict.label for claim in report.claims for verdict in claim.verdicts.values()}
 
 
 def leave(failures: Sequence[str], *, done: bool, found: bool) -> None:
@@ -137,6 +166,7 @@ class Stages:
         self._timings = timings
         self._times: list[tuple[str, float]] = []
         self._status: Any = None
+        self._prefix = ""
 
     def __enter__(self) -> Stages:
         if self._show:
@@ -150,7 +180,16 @@ class Stages:
         """Notes that `stage` begins now."""
         self._times.append((stage, time.perf_counter()))
         if self._status is not None:
-            self._status.update(stage)
+            self._status.update(f"{self._prefix}{stage}")
+
+    def detail(self, words: str) -> None:
+        """Shows `words` in place of the stage's name, until the next stage begins."""
+        if self._status is not None:
+            self._status.update(f"{self._prefix}{words}")
+
+    def prefix(self, words: str) -> None:
+        """Shows `words` before the name of each stage from now on."""
+        self._prefix = words
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -159,5 +198,8 @@ class Stages:
             self._status.stop()
         if self._timings and kind is None:
             ends = [moment for _, moment in self._times[1:]] + [time.perf_counter()]
+            sums: dict[str, float] = {}  # a stage that comes again for each article is one line
             for (stage, begin), end in zip(self._times, ends, strict=True):
-                click.echo(f"{end - begin:8.3f} s  {stage}", err=True)
+                sums[stage] = sums.get(stage, 0.0) + end - begin
+            for stage, seconds in sums.items():
+                click.echo(f"{seconds:8.3f} s  {stage}", err=True)

@@ -10,15 +10,32 @@ from typing import IO, Literal, NamedTuple
 from claimcheck.documents.limits import limit, listing
 from claimcheck.errors import InputError, MissingInput, UnreadableInput
 
-Format = Literal["text", "jsonl"]
+Format = Literal["text", "jsonl", "html", "pdf", "docx", "mail", "feed", "zip"]
 
-KNOWN_FORMATS = ".txt .md .jsonl .jsonl.gz"
+KNOWN_FORMATS = ".txt .md .html .pdf .docx .eml .rss .atom .xml .zip .jsonl .jsonl.gz"
 _ENDINGS: tuple[tuple[str, Format], ...] = (
     (".jsonl.gz", "jsonl"),
     (".jsonl", "jsonl"),
     (".txt", "text"),
+    (".text", "text"),
     (".md", "text"),
+    (".markdown", "text"),
+    (".html", "html"),
+    (".htm", "html"),
+    (".xhtml", "html"),
+    (".pdf", "pdf"),
+    (".docx", "docx"),
+    (".docm", "docx"),
+    (".eml", "mail"),
+    (".rss", "feed"),
+    (".atom", "feed"),
+    (".rdf", "feed"),
+    (".xml", "feed"),
+    (".zip", "zip"),
 )
+
+
+_ZIP = b"PK\x03\x04"
 
 
 class Listing(NamedTuple):
@@ -35,8 +52,13 @@ def shown(path: Path) -> str:
 
 def format_of(path: Path) -> Format | None:
     """What a file holds by its ending, whatever its case; None if the format is not known."""
-    name = path.name.lower()
-    return next((kind for ending, kind in _ENDINGS if name.endswith(ending)), None)
+    return format_of_name(path.name)
+
+
+def format_of_name(name: str) -> Format | None:
+    """What a file of that name holds by its ending, whatever its case; None if the format is not known."""
+    lower = name.lower()
+    return next((kind for ending, kind in _ENDINGS if lower.endswith(ending)), None)
 
 
 def stem_of(path: Path) -> str:
@@ -46,11 +68,11 @@ def stem_of(path: Path) -> str:
     return name[: len(name) - len(ending)] or name
 
 
-def unknown_format(path: Path) -> UnreadableInput:
-    """The error for a file whose ending says nothing."""
-    ending = shown(Path(path.suffix))
-    what = f"files in {ending} format are not known" if path.suffix else "the file's name has no ending"
-    return UnreadableInput(what, where=shown(path), remedy=f"Formats known: {KNOWN_FORMATS}.")
+def unknown_format(name: str, where: str) -> UnreadableInput:
+    """The error for a file whose name says nothing of its format, and whose bytes neither."""
+    ending = shown(Path(Path(name).suffix))
+    what = f"files in {ending} format are not known" if ending != "." else "the file's name has no ending"
+    return UnreadableInput(what, where=where, remedy=f"Formats known: {KNOWN_FORMATS}.")
 
 
 def missing_or_unreadable(path: Path, error: OSError | ValueError) -> InputError:
@@ -71,20 +93,20 @@ def read_bytes(path: Path | None) -> bytes:
         UnreadableInput: it cannot be opened, or is larger than the bound of `limits.toml`.
     """
     if path is None:
-        return _read_bounded(sys.stdin.buffer, "standard input")
+        return _read_bounded(sys.stdin.buffer, "standard input", limit("file_bytes"))
     try:
         with path.open("rb") as stream:
-            return _read_bounded(stream, shown(path))
+            most = limit("zip_bytes" if stream.peek(4)[:4] == _ZIP else "file_bytes")
+            return _read_bounded(stream, shown(path), most)
     except (OSError, ValueError) as error:
         raise missing_or_unreadable(path, error) from error
 
 
-def _read_bounded(stream: IO[bytes], where: str) -> bytes:
-    most = limit("file_bytes")
+def _read_bounded(stream: IO[bytes], where: str, most: int) -> bytes:
     data = stream.read(most + 1)
     if len(data) > most:
         raise UnreadableInput(
-            f"the file is larger than {most:,} bytes", where=where, remedy="Split it, or give it as JSONL."
+            f"the file is larger than {most:,} bytes", where=where, remedy="Split it, or give its text alone."
         )
     return data
 

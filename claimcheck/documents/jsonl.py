@@ -7,6 +7,7 @@ something huge is refused early.
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 from collections.abc import Iterator
 from hashlib import sha256
@@ -40,7 +41,7 @@ class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One document of a JSONL; `sha256` is that of the line's bytes without its newline.
+    """One document of a JSONL; `data` is the line's bytes without its newline, `sha256` theirs.
 
     `row` counts the rows and `line` the lines, both from 1. `bad_date` is a date that names no day,
     and is then missing from `metadata`.
@@ -52,6 +53,7 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     source: str
     metadata: Metadata
+    data: bytes
     sha256: str
     bad_date: str = ""
 
@@ -110,21 +112,30 @@ def read_claim_rows(path: str | Path) -> tuple[ClaimRow, ...]:
     return tuple(rows)
 
 
-def iter_document_rows(path: Path) -> Iterator[DocumentRow]:
+def iter_document_rows(path: Path, data: bytes | None = None) -> Iterator[DocumentRow]:
     """The document rows of a JSONL or JSONL.gz, one after the other; blank lines are skipped.
 
     A row has `text` and any of `id`, `party`, `source`, `title`, `date`, `url`, `kind`; other keys are
     ignored. A row without an id has the empty one. Windows line ends in the text are folded to newlines.
 
+    Args:
+        path: the file; gzipped if its name ends in ".gz".
+        data: the bytes of the file where these were read already.
+
     Raises:
         MissingInput: there is no such file.
         UnreadableInput: a row is malformed or has no text, or the file is too large; names file and line.
     """
-    for line in _lines(path):
+    for line in _lines(path, data):
         fields = _parse(line, path, _DocumentFields)
         text = fields.text.replace("\r\n", "\n")
         if not text.strip():
             raise _bad_row(path, line.number, "the text is empty")
+        if "\0" in text:
+            raise _bad_row(path, line.number, "the text holds NUL characters", "Leave them out.")
+        if len(text) > limit("text_characters"):
+            what = f"the text is longer than {limit('text_characters'):,} characters"
+            raise _bad_row(path, line.number, what, "Split it.")
         written = (fields.date or "").strip()
         day = iso_date(written) if written else ""
         yield DocumentRow(
@@ -140,6 +151,7 @@ def iter_document_rows(path: Path) -> Iterator[DocumentRow]:
                 url=(fields.url or "").strip() or None,
                 kind=(fields.kind or "").strip(),
             ),
+            data=line.data,
             sha256=sha256(line.data).hexdigest(),
             bad_date=written if day is None else "",
         )
@@ -149,20 +161,20 @@ def _row_id(value: str | int | None) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _lines(path: Path) -> Iterator[_Line]:
+def _lines(path: Path, data: bytes | None = None) -> Iterator[_Line]:
     """The lines that are not blank, without their ends and without a byte order mark."""
     row = 0
     try:
-        with _open(path) as stream:
+        with _open(path, data) as stream:
             for number, raw in _bounded(stream, path):
-                data = raw.rstrip(b"\r\n")
+                line = raw.rstrip(b"\r\n")
                 if number == 1:
-                    data = data.removeprefix(_BOM)
-                    if data.startswith(_WIDE_MARKS):
+                    line = line.removeprefix(_BOM)
+                    if line.startswith(_WIDE_MARKS):
                         raise _bad_row(path, 1, "the file is not in UTF-8", "Save it as UTF-8.")
-                if data.strip():
+                if line.strip():
                     row += 1
-                    yield _Line(row, number, data)
+                    yield _Line(row, number, line)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise UnreadableInput(
             "the file is not a whole gzip archive", where=shown(path), remedy="Fetch or pack it again."
@@ -171,10 +183,12 @@ def _lines(path: Path) -> Iterator[_Line]:
         raise missing_or_unreadable(path, error) from error
 
 
-def _open(path: Path) -> _Stream:
-    if path.name.lower().endswith(".gz"):
-        return gzip.open(path, "rb")
-    return path.open("rb")
+def _open(path: Path, data: bytes | None) -> _Stream:
+    packed = path.name.lower().endswith(".gz")
+    if data is not None:
+        stream = io.BytesIO(data)
+        return gzip.GzipFile(fileobj=stream) if packed else stream
+    return gzip.open(path, "rb") if packed else path.open("rb")
 
 
 def _bounded(stream: _Stream, path: Path) -> Iterator[tuple[int, bytes]]:

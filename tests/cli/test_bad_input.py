@@ -129,7 +129,7 @@ def test_an_output_file_in_no_folder(run: Run, world: Path) -> None:
 def test_several_articles_need_a_report_a_line(run: Run, world: Path) -> None:
     articles = (world / "article.md", world / "article.md")
     line = refused(run, world, "check", *articles, "--against", world / "official")
-    assert "Add --format jsonl." in line
+    assert "Add -o FOLDER, or --format jsonl." in line
 
 
 def test_several_articles_of_which_none_can_be_read(run: Run, world: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimcheck import __version__
 from claimcheck.documents.read import ReadResult, read_document, read_documents, unique_ids
 from claimcheck.errors import InputError, MissingInput, NothingFound, UnreadableInput, UsageError
 from claimcheck.records import Document
@@ -49,6 +50,8 @@ def test_a_text_file_becomes_a_document(tmp_path: Path) -> None:
         sha256=sha256(b"One.\r\nTwo.").hexdigest(),
         parties=("China MFA",),
         path=path.as_posix(),
+        reader=f"claimcheck {__version__}",
+        encoding="utf-8",
     )
 
 
@@ -86,8 +89,8 @@ def test_a_missing_file_says_so_whatever_its_ending(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_names_those_that_are_known(tmp_path: Path) -> None:
-    for name in ("a.pdf", "a"):
-        with pytest.raises(UnreadableInput, match=r"Formats known: \.txt \.md \.jsonl \.jsonl\.gz"):
+    for name in ("a.xyz", "a"):
+        with pytest.raises(UnreadableInput, match=r"Formats known: \.txt \.md \.html .* \.jsonl\.gz"):
             read_document(put(tmp_path / name, "One."))
 
 
@@ -191,18 +194,18 @@ def test_the_given_party_name_comes_before_the_folders(tmp_path: Path) -> None:
 
 
 def test_hidden_and_unknown_files_are_skipped_and_reported(tmp_path: Path) -> None:
-    for name in ("a.txt", ".hidden.txt", ".git/b.txt", *(f"{letter}.pdf" for letter in "fghijklm")):
+    for name in ("a.txt", ".hidden.txt", ".git/b.txt", *(f"{letter}.css" for letter in "fghijklm")):
         put(tmp_path / name, "One.")
     result = read_documents(tmp_path)
     assert ids(result) == ["a.txt"]
     assert len(result.warnings) == 2
     assert result.warnings[0].endswith("2 skipped, hidden: .git, .hidden.txt")
-    assert result.warnings[1].endswith("f.pdf, g.pdf, h.pdf, i.pdf, j.pdf and 3 more")
+    assert result.warnings[1].endswith("f.css, g.css, h.css, i.css, j.css and 3 more")
 
 
 def test_a_folder_without_documents_names_the_formats(tmp_path: Path) -> None:
-    put(tmp_path / "a.pdf", "One.")
-    with pytest.raises(NothingFound, match=r"Formats known: \.txt \.md \.jsonl \.jsonl\.gz"):
+    put(tmp_path / "a.css", "One.")
+    with pytest.raises(NothingFound, match=r"Formats known: \.txt \.md \.html .* \.jsonl\.gz"):
         read_documents(tmp_path)
 
 
