@@ -159,6 +159,18 @@ def read_checkpoint(path: Path) -> dict[str, Array]:
     return {name.removeprefix("encoder."): values for name, values in load_file(path).items()}
 
 
+def averaged(tuned: dict[str, Array], base: dict[str, Array], share: float) -> dict[str, Array]:
+    """The mean of two checkpoints, `share` of it from `tuned`.
+
+    A model tuned on few data keeps more of what its start knew of other texts when its weights are averaged
+    with those of the start (WiSE-FT, Wortsman et al., CVPR 2022).
+    """
+    return {
+        name: (np.float32(share) * values + np.float32(1 - share) * base[name]).astype(np.float32)
+        for name, values in tuned.items()
+    }
+
+
 def main() -> None:
     """Read the command line, write the graph, print its size and sha256."""
     parser = argparse.ArgumentParser(
@@ -166,9 +178,14 @@ def main() -> None:
     )
     parser.add_argument("checkpoint", type=Path, help="verifier.safetensors of training.train_verifier")
     parser.add_argument("output", type=Path)
+    parser.add_argument("--base", type=Path, help="checkpoint that this one started from, to average with")
+    parser.add_argument("--share", type=float, default=0.7, help="of the tuned checkpoint in the average")
     parser.add_argument("--precision", choices=PRECISIONS, default="rows")
     args = parser.parse_args()
-    data = build_graph(read_checkpoint(args.checkpoint), args.precision).SerializeToString(deterministic=True)
+    tensors = read_checkpoint(args.checkpoint)
+    if args.base:
+        tensors = averaged(tensors, read_checkpoint(args.base), args.share)
+    data = build_graph(tensors, args.precision).SerializeToString(deterministic=True)
     args.output.write_bytes(data)
     print(f"{args.output}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
 

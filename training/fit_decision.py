@@ -31,6 +31,7 @@ from claimcheck.models.onnx_verifier import OnnxVerifier
 from claimcheck.passages.retrieval import PassageIndex, encode_documents
 from claimcheck.records import Document
 from claimcheck.verdicts.features import (
+    DIFFERENCES,
     HIGHEST,
     LABELS,
     LOWEST,
@@ -48,6 +49,14 @@ PENALTY = 0.03
 PAIR_WEIGHT = 0.03
 KINDS = ("made/", "vitaminc_real")
 NAMES = (*HIGHEST, *LOWEST, *WEIGHED, *(f"{one}*{other}" for one, other in PRODUCTS))
+PARTS = {
+    "entailment": ("entailed", "refuted", "entailed_joined", "refuted_joined"),
+    "joined passages": ("entailed_joined", "refuted_joined"),
+    "word coverage": ("coverage", "unbacked", "act", "actors_missing"),
+    "signals": (*DIFFERENCES, "missing", "agreeing", "status_agrees"),
+    "similarity": ("similarity",),
+}
+"""Features that `--ablate` takes away, with their products."""
 
 
 class Row(NamedTuple):
@@ -115,45 +124,62 @@ class Fitted(NamedTuple):
     """A regression over plain features: `weights` has shape (labels, features), `bias` (labels,)."""
 
     labels: list[str]
+    names: tuple[str, ...]
     weights: np.ndarray
     bias: np.ndarray
 
     def predict(self, rows: list[Row]) -> list[str]:
         """The likeliest label of each row."""
-        return [self.labels[at] for at in (matrix(rows) @ self.weights.T + self.bias).argmax(axis=1)]
+        logits = matrix(rows, self.names) @ self.weights.T + self.bias
+        return [self.labels[at] for at in logits.argmax(axis=1)]
 
 
-def fit(rows: list[Row]) -> Fitted:
+def fit(rows: list[Row], names: tuple[str, ...] = NAMES) -> Fitted:
     """The regression fitted on standardised features, its weights turned back to plain ones."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
     weight = np.array([row.weight for row in rows])
-    scaler = StandardScaler().fit(matrix(rows), sample_weight=weight)
+    scaler = StandardScaler().fit(matrix(rows, names), sample_weight=weight)
     model = LogisticRegression(C=PENALTY, max_iter=5000)
-    model.fit(scaler.transform(matrix(rows)), [row.label for row in rows], sample_weight=weight)
+    model.fit(scaler.transform(matrix(rows, names)), [row.label for row in rows], sample_weight=weight)
     weights = model.coef_ / scaler.scale_
-    return Fitted(
-        [str(label) for label in model.classes_], weights, model.intercept_ - weights @ scaler.mean_
-    )
+    bias = model.intercept_ - weights @ scaler.mean_
+    return Fitted([str(label) for label in model.classes_], names, weights, bias)
 
 
-def matrix(rows: list[Row]) -> np.ndarray:
+def matrix(rows: list[Row], names: tuple[str, ...]) -> np.ndarray:
     """The regression's input, shape (rows, features)."""
-    return np.array([[with_products(row.features)[name] for name in NAMES] for row in rows])
+    return np.array([[with_products(row.features)[name] for name in names] for row in rows])
 
 
-def cross_validate(rows: list[Row]) -> None:
-    """Prints what a model that has not seen a case says of it, over all cases."""
-    from sklearn.metrics import classification_report
-
+def cross_validate(rows: list[Row], names: tuple[str, ...] = NAMES) -> tuple[list[str], list[str]]:
+    """Labels of all cases, and what a model that has not seen the case says in their place."""
     cases = sorted({row.group for row in rows} - {"pairs"})
     truth, said = [], []
     for case in cases:
         held = [row for row in rows if row.group == case]
-        said.extend(fit([row for row in rows if row.group != case]).predict(held))
+        said.extend(fit([row for row in rows if row.group != case], names).predict(held))
         truth.extend(row.label for row in held)
-    print(classification_report(truth, said, digits=3))
+    return truth, said
+
+
+def ablate(rows: list[Row]) -> None:
+    """Prints the cross-validated figures without each of `PARTS`, and with each of them alone."""
+    from sklearn.metrics import accuracy_score, f1_score
+
+    def told(name: str, names: tuple[str, ...]) -> None:
+        truth, said = cross_validate(rows, names)
+        by_label = f1_score(truth, said, labels=LABELS, average=None)
+        figures = (accuracy_score(truth, said), by_label.mean(), *by_label)
+        print(f"{name:<28}" + " ".join(f"{figure:.3f}" for figure in figures))
+
+    print(f"{'':<28}accuracy, macro-F1, F1 of {', '.join(LABELS)}")
+    told("all parts", NAMES)
+    for part, taken in PARTS.items():
+        told(f"without {part}", tuple(n for n in NAMES if not set(n.split("*")) & set(taken)))
+    for part, taken in PARTS.items():
+        told(f"only {part}", tuple(n for n in NAMES if set(n.split("*")) <= set(taken)))
 
 
 def main() -> None:
@@ -167,15 +193,20 @@ def main() -> None:
         "--fold", nargs="+", action="append", default=[], metavar="ONNX CASE", help="see above"
     )
     parser.add_argument("--limit", type=int, default=1200, help="pairs to take at most")
+    parser.add_argument("--ablate", action="store_true", help="print what each part of the features adds")
     parser.add_argument("-o", "--output", type=Path, required=True)
     args = parser.parse_args()
+    from sklearn.metrics import classification_report
+
     folders = [folder for folder in sorted(args.cases) if (folder / "gold.jsonl").exists()]
     shipped = OnnxVerifier()
     verifiers = {name: FoldVerifier(Path(fold[0])) for fold in args.fold for name in fold[1:]}
     rows = [row for folder in folders for row in case_rows(folder, verifiers.get(folder.name, shipped))]
     if args.pairs:
         rows += list(pair_rows(args.pairs, args.limit))
-    cross_validate(rows)
+    print(classification_report(*cross_validate(rows), digits=3))
+    if args.ablate:
+        ablate(rows)
     fitted = fit(rows)
     weights = {
         label: {"bias": round(float(bias), 4)}

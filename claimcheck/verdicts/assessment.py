@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
@@ -10,19 +12,25 @@ from claimcheck.records import Claim, Hit, Span
 from claimcheck.verdicts.coverage import ClaimWords
 from claimcheck.verdicts.features import BACKED, passage_features, relevance
 from claimcheck.verdicts.reading import Reading, read
+from claimcheck.verdicts.signals.actors import compare_actors
+from claimcheck.verdicts.signals.attribution import compare_attribution
 from claimcheck.verdicts.signals.comparison import Difference
 from claimcheck.verdicts.signals.dates import compare_dates
+from claimcheck.verdicts.signals.denials import compare_denials
 from claimcheck.verdicts.signals.polarity import compare_polarity
 from claimcheck.verdicts.signals.quantities import compare_quantities
 from claimcheck.verdicts.signals.scope import compare_scope
-from claimcheck.verdicts.signals.status import compare_status
+from claimcheck.verdicts.signals.status import compare_status, weaker_wording
 
 SIGNALS = {
     "status": compare_status,
     "quantities": compare_quantities,
     "dates": compare_dates,
     "polarity": compare_polarity,
+    "denials": compare_denials,
     "scope": compare_scope,
+    "actors": compare_actors,
+    "attribution": compare_attribution,
 }
 
 
@@ -43,6 +51,7 @@ class Proposition(msgspec.Struct, frozen=True, kw_only=True):
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     """What one passage says to one claim.
 
+    `weaker` names the difference where a conflict is found and no difference is sure enough to be named.
     `missing` are numbers and dates of the claim that the passage does not give, `lacking` its words that the
     passage does not back.
     """
@@ -52,6 +61,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     differences: tuple[Difference, ...]
     missing: tuple[Span, ...]
     lacking: tuple[str, ...]
+    weaker: Difference | None = None
 
     @property
     def relevance(self) -> float:
@@ -108,6 +118,7 @@ def assess(
         hit=hit,
         features=passage_features(prop.standalone, passage, backing, hit.similarity, found),
         differences=tuple(d for comparison in found.values() for d in comparison.differences),
+        weaker=weaker_wording(ours, passage),
         missing=tuple(span for comparison in found.values() for span in comparison.missing),
         lacking=tuple(
             dict.fromkeys(one.word.text for one in backing if one.backing < BACKED and _tells(one.word.text))
@@ -120,7 +131,22 @@ def _tells(word: str) -> bool:
     return len(word) > 3 or word[0].isupper() or word[0].isdigit()
 
 
-def with_entailment(one: Assessment, supported: float, contradicted: float) -> Assessment:
-    """The assessment after the entailment model has read the passage; its probabilities are added."""
-    features = {**one.features, "entailed": supported, "refuted": contradicted}
+def with_entailment(
+    one: Assessment, alone: Sequence[float], joined: Sequence[float] | None = None
+) -> Assessment:
+    """The assessment after the entailment model has read the passage.
+
+    Args:
+        one: the assessment.
+        alone: probabilities of supported and contradicted (and more) by the passage alone.
+        joined: the same by this and other passages of its document as one premise; None where there is none.
+    """
+    together = alone if joined is None else joined
+    features = {
+        **one.features,
+        "entailed": alone[0],
+        "refuted": alone[1],
+        "entailed_joined": together[0],
+        "refuted_joined": together[1],
+    }
     return msgspec.structs.replace(one, features=features)

@@ -47,7 +47,7 @@ def decide(assessments: Sequence[Assessment]) -> Decision:
         return Decision(label="supported", scores=scores, deciding=deciding, further=further)
     if scores.contradicted >= limits["contradicted"]:
         against, further = _tellers(assessments, "contradicted")
-        named = name_differences(against.differences)
+        named = _with_weaker(name_differences(against.differences), against)
         label: Label = "overstated" if named and named[0].code in BY_DEGREE else "contradicted"
         return Decision(label=label, scores=scores, deciding=against, further=further, differences=named)
     return Decision(label="not_mentioned", scores=scores)
@@ -90,6 +90,14 @@ def name_differences(differences: Sequence[Difference]) -> tuple[Difference, ...
         if difference.strength >= least:
             named.setdefault(difference.code, difference)
     return tuple(named.values())
+
+
+def _with_weaker(named: tuple[Difference, ...], deciding: Assessment) -> tuple[Difference, ...]:
+    """The named differences, after the passage's weaker wording where none of them is sure."""
+    sure = load_toml("decision.toml")["naming"]["sure"]
+    if deciding.weaker is None or any(one.strength >= sure or one.code == "CC101" for one in named):
+        return named
+    return (deciding.weaker, *named)
 
 
 def _tellers(assessments: Sequence[Assessment], way: str) -> tuple[Assessment, Assessment | None]:

@@ -20,27 +20,42 @@ MOST_MISSING = 3  # numbers and dates lacking beyond this make no further differ
 
 LABELS = ("supported", "contradicted", "not_mentioned")
 # A document has the most of these that any of its passages has ...
-HIGHEST = ("coverage", "similarity", "act", "agreeing", "status_agrees", "entailed")
+HIGHEST = (
+    "coverage",
+    "similarity",
+    "act",
+    "agreeing",
+    "status_agrees",
+    "entailed",
+    "entailed_joined",
+    "refuted_joined",
+)
 # ... the least of these ...
 LOWEST = ("unbacked", "missing", "actors_missing", "length")
 # ... and of these the most that a passage about as relevant as the most relevant one has.
 DIFFERENCES = (
     "status",
+    "softer",
     "condition",
     "denied",
     "number",
+    "bound",
     "date",
     "negation",
     "opposite",
     "direction",
     "unchanged",
     "scope",
+    "actor",
+    "attribution",
 )
 WEIGHED = ("refuted", *DIFFERENCES)
 PRODUCTS = (
     ("act", "coverage"),
     ("entailed", "act"),
     ("entailed", "coverage"),
+    ("entailed_joined", "coverage"),
+    ("entailed", "entailed_joined"),
     ("refuted", "coverage"),
     *((name, "coverage") for name in DIFFERENCES),
 )
@@ -72,6 +87,8 @@ def passage_features(
         "agreeing": float(any(found.agreements for name, found in signals.items() if name != "status")),
         "status_agrees": float(bool(signals["status"].agreements)),
         "entailed": 0.0,
+        "entailed_joined": 0.0,
+        "refuted_joined": 0.0,
         "unbacked": sum(one.backing < BACKED for one in backing) / max(len(backing), 1),
         "missing": float(min(lacking, MOST_MISSING)),
         "actors_missing": len(actors - there) / max(len(actors), 1),
@@ -129,7 +146,7 @@ def probabilities(features: Mapping[str, float]) -> Scores:
     weights = load_json("decision_weights.json")["weights"]
     row = with_products(features)
     z = [
-        weights[label]["bias"] + sum(weights[label][name] * value for name, value in row.items())
+        weights[label]["bias"] + sum(weights[label].get(name, 0.0) * value for name, value in row.items())
         for label in LABELS
     ]
     odds = [math.exp(value - max(z)) for value in z]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from claimcheck.language.words import content_words
 from claimcheck.models.protocols import TokenEncoder, TokenVectors, Verifier
-from claimcheck.passages.retrieval import PassageIndex
+from claimcheck.passages.found import PartyPassages
 from claimcheck.records import Claim, Discrepancy, Document, Evidence, Hit, PartFinding, Scores, Span, Verdict
 from claimcheck.resources import load_toml
 from claimcheck.verdicts.across import across_parties
@@ -26,10 +26,12 @@ from claimcheck.verdicts.assessment import (
 from claimcheck.verdicts.coverage import ClaimWords
 from claimcheck.verdicts.decision import SILENT, Decision, decide, with_quotes
 from claimcheck.verdicts.features import probabilities
+from claimcheck.verdicts.joining import joined_premise
 from claimcheck.verdicts.parties import named_in, party_actors
 from claimcheck.verdicts.quoting import check_quotes
 from claimcheck.verdicts.search import search_record
 from claimcheck.verdicts.signals.comparison import TYPES, Difference
+from claimcheck.verdicts.silence import unless_doubted
 
 _RELATIONS = {"supported": "supports", "overstated": "weaker", "contradicted": "conflicts"}
 
@@ -48,7 +50,11 @@ class Judge:
     """
 
     def __init__(
-        self, indexes: Mapping[str, PassageIndex], encoder: TokenEncoder, verifier: Verifier, anchor: str = ""
+        self,
+        indexes: Mapping[str, PartyPassages],
+        encoder: TokenEncoder,
+        verifier: Verifier,
+        anchor: str = "",
     ) -> None:
         self._indexes = indexes
         self._encoder = encoder
@@ -124,23 +130,39 @@ class Judge:
             {party: most_relevant(found) if says_something(prop) else () for party, found in row.items()}
             for prop, row in zip(props, seen, strict=True)
         ]
+        joined = [{party: self._joined(party, found) for party, found in row.items()} for row in chosen]
         pairs = dict.fromkeys(
-            (one.hit.passage.text, prop.claim.standalone)
-            for prop, row in zip(props, chosen, strict=True)
-            for found in row.values()
-            for one in found
+            (premise, prop.claim.standalone)
+            for prop, row, more in zip(props, chosen, joined, strict=True)
+            for party, found in row.items()
+            for premise in (*(one.hit.passage.text for one in found), *more[party].values())
         )
         scores = dict(zip(pairs, self._verifier.score(list(pairs)).tolist(), strict=True))
         return [
             {
                 party: tuple(
-                    with_entailment(one, *scores[one.hit.passage.text, prop.claim.standalone][:2])
+                    with_entailment(
+                        one,
+                        scores[one.hit.passage.text, prop.claim.standalone],
+                        scores.get((more[party].get(one.hit.passage.document, ""), prop.claim.standalone)),
+                    )
                     for one in found
                 )
                 for party, found in row.items()
             }
-            for prop, row in zip(props, chosen, strict=True)
+            for prop, row, more in zip(props, chosen, joined, strict=True)
         ]
+
+    def _joined(self, party: str, relevant: Sequence[Assessment]) -> dict[str, str]:
+        """Document -> one premise from its most relevant passages, where there is more than one."""
+        index = self._indexes[party]
+        premises: dict[str, str] = {}
+        for document in index.documents:
+            own = [one for one in relevant if one.hit.passage.document == document.id]
+            premise = joined_premise(document, index.document_sentences(document.id), own)
+            if premise is not None:
+                premises[document.id] = premise
+        return premises
 
     def _verdict(
         self,
@@ -150,12 +172,13 @@ class Judge:
         weighed: Sequence[Assessment],
     ) -> Verdict:
         index = self._indexes[party]
+        searched = index.searched
         if not index.documents:
             return Verdict(
-                label="no_document",
+                label="not_mentioned" if searched.documents else "no_document",
                 confidence=1.0,
                 scores=Scores(0.0, 0.0, 1.0),
-                search=search_record(prop.claim, 0, 0, ()),
+                search=search_record(prop.claim, searched.documents, searched.passages, ()),
             )
         decisions = {
             document.id: decide([a for a in weighed if a.hit.passage.document == document.id])
@@ -164,7 +187,7 @@ class Judge:
         deciding, earlier = _latest_that_speaks(index.documents, decisions)
         quotes = check_quotes(prop.claim, party, self._documents, self._actors)
         decision = with_quotes(decisions.get(deciding, SILENT), quotes, weighed)
-        return _build(prop, decision, earlier, index, seen)
+        return unless_doubted(_build(prop, decision, earlier, index, seen), index.documents)
 
 
 def most_relevant(seen: Sequence[Assessment]) -> tuple[Assessment, ...]:
@@ -181,7 +204,7 @@ def most_relevant(seen: Sequence[Assessment]) -> tuple[Assessment, ...]:
     return tuple(chosen[: setting["passages"]])
 
 
-def word_pieces(index: PassageIndex, hit: Hit, tokens: Mapping[str, TokenVectors]) -> NDArray[np.float32]:
+def word_pieces(index: PartyPassages, hit: Hit, tokens: Mapping[str, TokenVectors]) -> NDArray[np.float32]:
     """Vectors of the word pieces of a passage, shape (word pieces, dimension), from its sentences'."""
     return np.concatenate([tokens[sentence.text].vectors for sentence in index.sentences(hit.passage)])
 
@@ -206,7 +229,7 @@ def _build(
     prop: Proposition,
     decision: Decision,
     earlier: tuple[str, ...],
-    index: PassageIndex,
+    index: PartyPassages,
     seen: Sequence[Assessment],
 ) -> Verdict:
     deciding = decision.deciding
@@ -226,7 +249,7 @@ def _build(
         discrepancies=()
         if deciding is None
         else tuple(_discrepancy(prop, deciding, difference) for difference in decision.differences),
-        search=search_record(prop.claim, len(index.documents), len(index.passages), others),
+        search=search_record(prop.claim, index.searched.documents, index.searched.passages, others),
         parts=tuple(_part_finding(part, decision) for part in prop.claim.parts),
         earlier=earlier,
     )

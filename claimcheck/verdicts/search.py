@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from claimcheck.records import Claim, Nearest, Search
+import msgspec
+
+from claimcheck.corpus.widening import aliases_tried, wordings
+from claimcheck.passages.found import Searched
+from claimcheck.records import Claim, Nearest, Search, Verdict
 from claimcheck.resources import load_toml
 from claimcheck.verdicts.assessment import Assessment
 
@@ -40,6 +44,30 @@ def search_record(claim: Claim, documents: int, passages: int, looked_at: Sequen
         if len(nearest) == wanted:
             break
     return Search(documents=documents, passages=passages, queries=(claim.standalone,), nearest=tuple(nearest))
+
+
+def in_corpora(
+    claim: Claim, verdicts: Mapping[str, Verdict], searched: Mapping[str, Searched]
+) -> dict[str, Verdict]:
+    """The verdicts; those of parties with documents in built corpora say how these were searched.
+
+    Args:
+        claim: the claim.
+        verdicts: party -> verdict.
+        searched: party -> how much was searched.
+    """
+    found = dict(verdicts)
+    for party, verdict in verdicts.items():
+        corpora = searched[party].corpora
+        if corpora:
+            search = msgspec.structs.replace(
+                verdict.search,
+                queries=wordings(claim.standalone),
+                actors=aliases_tried(claim.standalone),
+                corpora=corpora,
+            )
+            found[party] = msgspec.structs.replace(verdict, search=search)
+    return found
 
 
 def _why_not(one: Assessment) -> str:

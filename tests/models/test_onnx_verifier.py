@@ -16,7 +16,7 @@ from claimcheck.resources import load_toml, resource_path
 
 PASSAGE = (
     "The two sides discussed a framework for a trade agreement. Canada plans to lower duties on steel by "
-    "15 percent, subject to the approval of its parliament."
+    "15 percent."
 )
 PAIRS = [
     (PASSAGE, "Canada plans to reduce steel duties by 15 percent."),
@@ -69,7 +69,7 @@ def test_odd_texts_have_a_score(verifier: OnnxVerifier, text: str) -> None:
 
 
 def test_a_long_premise_is_judged_by_its_start(verifier: OnnxVerifier) -> None:
-    start = "Talks were held. " * 60
+    start = "Talks were held. " * 80
     first, second = verifier.score([(start, "Talks ended."), (start + "They failed.", "Talks ended.")])
     assert np.array_equal(first, second)
 

@@ -88,7 +88,7 @@ def read_statements(path: Path) -> list[Statement]:
 
 
 def without(statements: Sequence[Statement], folders: Sequence[Path]) -> list[Statement]:
-    """`statements` but for those that share a sentence of twelve words with a text (.md, .txt) in `folders`."""
+    """`statements` but for those with a sentence of twelve words from a text (.md, .txt) in `folders`."""
     texts = [
         " ".join(_clean(path.read_text(encoding="utf-8")).split())
         for folder in folders

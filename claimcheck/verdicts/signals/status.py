@@ -13,7 +13,7 @@ from claimcheck.language.words import content_words, stem
 from claimcheck.records import Span, Status
 from claimcheck.resources import load_toml
 from claimcheck.verdicts.reading import Reading, concept
-from claimcheck.verdicts.signals.alignment import act, around
+from claimcheck.verdicts.signals.alignment import act, around, sentence_around
 from claimcheck.verdicts.signals.comparison import Comparison, Difference, overlap
 
 _REACH = 90  # characters around a status phrase that say which act it is about
@@ -55,6 +55,31 @@ def compare_status(claim: Reading, passage: Reading) -> Comparison:
         return Comparison(agreements=((_span(wanted), _span(firm[0])),))
     likeness, other = equal[0]
     return Comparison(differences=(_dropped_condition(wanted, other, likeness),))
+
+
+def weaker_wording(claim: Reading, passage: Reading) -> Difference | None:
+    """How far things have gone in the passage's nearest sentence, where that is less far than in the claim.
+
+    It says nothing by itself, since they may be about another act; it names the difference where a passage
+    is known to conflict with the claim and nothing surer tells why. Its strength is 0.
+    """
+    wanted = claim.main
+    if wanted is None or wanted.negated or wanted.rung < _PROMISED or _is_open(wanted):
+        return None
+    told = [one for one in passage.statuses if not one.negated and one.rung > _TOPIC]
+    told = [one for one in told if not _is_reaction(claim, one)]
+    if not told:
+        return None
+    concepts = {concept(word.stem) for word in claim.content}
+    sentences = {one: sentence_around(passage.text, one.start) for one in told}
+    shared = {
+        (first, last): len(concepts & {concept(w.stem) for w in passage.content if first <= w.start < last})
+        for first, last in sentences.values()
+    }
+    nearest = max(told, key=lambda one: (shared[sentences[one]], one.rung, -one.start))
+    if nearest.rung >= wanted.rung:
+        return None
+    return msgspec.structs.replace(_lower_rung(wanted, nearest, 0.0), code="CC101", signal="status")
 
 
 def _is_open(wanted: Status) -> bool:
