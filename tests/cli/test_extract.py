@@ -14,7 +14,7 @@ def test_the_table_lists_claims_with_who_says_them(run: Run, fixed_world: Path) 
     done = run("extract", fixed_world / "article.md", COLUMNS="80")
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert lines[0].split() == ["#", "Claim", "Said", "by", "Status", "0-9"]
+    assert lines[0].split() == ["#", "Claim", "Said", "by", "How", "far", "(0-9)"]
     assert max(map(len, lines)) <= 80
     assert "Southland" in done.stdout
 

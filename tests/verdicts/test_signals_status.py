@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck.verdicts.signals.status import compare_status
+from claimcheck.verdicts.reading import read
+from claimcheck.verdicts.signals.status import compare_status, weaker_wording
 
 VOCABULARY = """
 Kenya Norway the treaty frigates has have been will is was not no yet signed sign expected to be buy
@@ -273,3 +274,15 @@ def test_a_difference_and_an_agreement_are_never_found_together(compared, text) 
     )
     assert not (found.differences and found.agreements)
     assert len(found.differences) <= 1
+
+
+def test_a_conflict_without_a_sure_reason_is_told_by_the_nearest_weaker_wording() -> None:
+    claim = read("The merger of the two ports was completed in March.")
+    passage = read("The ministers talked about fishing. The two ports continue talks on a merger.")
+    found = weaker_wording(claim, passage)
+    assert found is not None
+    assert (found.code, found.strength) == ("CC101", 0.0)
+    assert found.source is not None
+    assert found.source.start > passage.text.index("fishing")
+    assert weaker_wording(claim, read("The merger of the two ports was completed.")) is None
+    assert weaker_wording(read("The ports are considering a merger."), passage) is None

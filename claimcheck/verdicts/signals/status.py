@@ -66,8 +66,7 @@ def weaker_wording(claim: Reading, passage: Reading) -> Difference | None:
     wanted = claim.main
     if wanted is None or wanted.negated or wanted.rung < _PROMISED or _is_open(wanted):
         return None
-    told = [one for one in passage.statuses if not one.negated and one.rung > _TOPIC]
-    told = [one for one in told if not _is_reaction(claim, one)]
+    told = [one for one in passage.statuses if not one.negated and not _is_reaction(claim, one)]
     if not told:
         return None
     concepts = {concept(word.stem) for word in claim.content}
@@ -76,9 +75,11 @@ def weaker_wording(claim: Reading, passage: Reading) -> Difference | None:
         (first, last): len(concepts & {concept(w.stem) for w in passage.content if first <= w.start < last})
         for first, last in sentences.values()
     }
-    nearest = max(told, key=lambda one: (shared[sentences[one]], one.rung, -one.start))
-    if nearest.rung >= wanted.rung:
+    place = max(sentences.values(), key=lambda place: (shared[place], -place[0]))
+    there = [one for one in told if sentences[one] == place]
+    if any(one.rung >= wanted.rung for one in there):
         return None
+    nearest = min(there, key=lambda one: one.start)  # the sentence's first verb is most often its main one
     return msgspec.structs.replace(_lower_rung(wanted, nearest, 0.0), code="CC101", signal="status")
 
 
