@@ -10,7 +10,7 @@ DEMO := corpora/tiktok_call
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo lint format schema test test-all clean
+.PHONY: help install demo lint format schema codes test test-all clean
 
 help: ## say what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -29,9 +29,16 @@ format: $(TEST) ## put the code into the project's format
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-schema: $(BASE) ## write the JSON Schema of reports anew from the records
+schema: $(BASE) ## write the JSON Schemas of reports and comparisons anew from the records
 	$(BIN)/python -m claimcheck.reports.json > report.schema.tmp
 	mv report.schema.tmp claimcheck/resources/report.schema.json
+	$(BIN)/python -m claimcheck.reports.comparison_json comparison > comparison.schema.tmp
+	mv comparison.schema.tmp claimcheck/resources/comparison.schema.json
+	$(BIN)/python -m claimcheck.reports.comparison_json matrix > matrix.schema.tmp
+	mv matrix.schema.tmp claimcheck/resources/matrix.schema.json
+
+codes: $(BASE) ## write the pages of docs/codes anew from claimcheck/resources/codes.toml
+	$(BIN)/python -m claimcheck.reports.codes docs/codes
 
 test: lint ## lint, then the fast tests
 	$(BIN)/python -m pytest -m "not slow"
@@ -53,5 +60,5 @@ $(BASE): pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 $(TEST): $(BASE)
-	$(PIP) install -c constraints.txt -e ".[test,training]"
+	$(PIP) install -c constraints.txt -e ".[test,training,office,web]"
 	@touch $@

@@ -14,6 +14,7 @@ _HOMES = {
     "ClaimcheckError": "claimcheck.errors",
     "Report": "claimcheck.records",
     "check": "claimcheck.pipeline",
+    "compare": "claimcheck.comparison.compare",
     "extract_claims": "claimcheck.claims.extract",
     "read_document": "claimcheck.documents.read",
     "read_documents": "claimcheck.documents.read",
@@ -24,6 +25,7 @@ __all__ = [
     "ClaimcheckError",
     "Report",
     "check",
+    "compare",
     "extract_claims",
     "read_document",
     "read_documents",
@@ -32,6 +34,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from claimcheck.claims.extract import extract_claims
+    from claimcheck.comparison.compare import compare
     from claimcheck.documents.read import read_document, read_documents
     from claimcheck.errors import ClaimcheckError
     from claimcheck.pipeline import check, verify

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from claimcheck import __version__
 from claimcheck.claims.extract import claim_from_text, extract_claims
 from claimcheck.claims.worthiness import rate_claims
+from claimcheck.corpus.against import Bounds, encoder_of, find_claims, known_parties
+from claimcheck.corpus.opened import Corpus
+from claimcheck.corpus.party import FoundInAll
 from claimcheck.documents.jsonl import ClaimRow
 from claimcheck.documents.read import unique_ids
 from claimcheck.errors import NothingFound, UsageError
@@ -18,22 +22,22 @@ from claimcheck.models.cache import default_cache_dir
 from claimcheck.models.encoders import load_encoder
 from claimcheck.models.protocols import Encoder, TokenEncoder, Verifier
 from claimcheck.models.verifiers import load_verifier
+from claimcheck.passages.found import PartyPassages
 from claimcheck.passages.retrieval import PassageIndex, encode_documents
 from claimcheck.records import (
-    ArticleEntry,
-    CheckedClaim,
     Claim,
     Document,
-    DocumentEntry,
+    Hit,
     ModelEntry,
-    PartyEntry,
     Report,
     Verdict,
 )
+from claimcheck.reports.build import build_report, cited, entries_of_models
 from claimcheck.verdicts.judge import Judge
-from claimcheck.verdicts.summary import summarise
+from claimcheck.verdicts.search import in_corpora
+from claimcheck.verdicts.silence import is_searchable
+from claimcheck.verdicts.standing import after, standing, with_later
 
-SCHEMA = "claimcheck/report/1"
 # The party that a row's own document stands for when `verify` is given none.
 ROW_PARTY = "document"
 
@@ -48,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         parties: only these parties; empty means all.
         since: only official documents of this ISO date or later.
         until: only official documents of this ISO date or earlier.
+        as_of: verdicts as they stood on this ISO date; later documents that change one are listed with it.
         top_k: passages judged per claim and party; None takes the shipped number.
     """
 
@@ -57,6 +62,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     parties: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    as_of: str = ""
     top_k: int | None = None
 
 
@@ -67,6 +73,14 @@ def _ignore_stage(_name: str) -> None:
     """Stands for nobody listening."""
 
 
+class _Judged(NamedTuple):
+    """Each claim with its verdicts; party -> what was searched, and what came after the day asked for."""
+
+    rows: list[tuple[Claim, dict[str, Verdict]]]
+    found: Mapping[str, PartyPassages]
+    later: Mapping[str, PartyPassages]
+
+
 class Checker:
     """Official documents made searchable once, for any number of articles or claims.
 
@@ -74,10 +88,12 @@ class Checker:
         official: the parties' documents.
         settings: see `Settings`.
         on_stage: told the name of each stage as it begins.
+        corpora: folders of built corpora that are searched too.
 
     Raises:
         UsageError: a party was asked for that has no document.
         NothingFound: no official document belongs to any party.
+        InputError: there is no corpus in one of the folders, or it is damaged.
         ModelError: the encoder's weights are missing or altered.
     """
 
@@ -86,21 +102,31 @@ class Checker:
         official: Sequence[Document],
         settings: Settings = DEFAULTS,
         on_stage: Callable[[str], None] = _ignore_stage,
+        corpora: Sequence[str | Path] = (),
     ) -> None:
         self._settings = settings
         self._on_stage = on_stage
-        self._all = by_party(unique_ids(official), settings.parties)
-        self._documents = {p: _in_window(docs, settings) for p, docs in self._all.items()}
+        self._corpora = tuple(Corpus(folder) for folder in corpora)
+        self._bounds = Bounds(since=settings.since, until=settings.until, as_of=settings.as_of)
+        last = min(filter(None, (settings.until, settings.as_of)), default="")
+        grouped = by_party(unique_ids(official), settings.parties, known_parties(self._corpora))
+        self._documents = {p: standing(docs, settings.since, last) for p, docs in grouped.items()}
+        later = {p: after(docs, settings.as_of, settings.until) for p, docs in grouped.items()}
+        self._doubts = tuple(line for docs in self._documents.values() for d in docs for line in d.warnings)
         on_stage("load models")
         self._encoder = _load_encoder(settings)
         self._verifier = _load_verifier(settings)
         on_stage("index passages")
-        searched = {document.id: document for docs in self._documents.values() for document in docs}
+        self._indexes = self._indexed(self._documents)
+        self._later = self._indexed(later if settings.as_of else {})
+
+    def _indexed(self, parties: Mapping[str, Sequence[Document]]) -> dict[str, PassageIndex]:
+        searched = {d.id: d for docs in parties.values() for d in docs if is_searchable(d)}
         encoded = encode_documents(tuple(searched.values()), self._encoder)
         by_id = dict(zip(searched, encoded, strict=True))
-        self._indexes = {
-            party: PassageIndex([by_id[document.id] for document in docs], self._encoder)
-            for party, docs in self._documents.items()
+        return {
+            party: PassageIndex([by_id[d.id] for d in docs if d.id in by_id], self._encoder)
+            for party, docs in parties.items()
         }
 
     def check(
@@ -121,31 +147,76 @@ class Checker:
         if not found and not further:
             raise NothingFound(**_no_claim(article))
         claims = (*found, *_further_claims(further, {claim.id for claim in found}))
-        doubts = (*warnings, *_article_warnings(article))
+        doubts = (*warnings, *self._doubts, *article.warnings, *_article_warnings(article))
         return self._report(article, self._judge(claims, article), doubts)
 
     def verify(self, rows: Sequence[ClaimRow], warnings: Sequence[str] = ()) -> Report:
         """Gives each row's claim a verdict per party, in the order of the rows."""
         claims = tuple(claim_from_text(row.id, row.claim) for row in rows)
-        return self._report(None, self._judge(claims, None), warnings)
+        return self._report(None, self._judge(claims, None), (*warnings, *self._doubts))
 
-    def _judge(
-        self, claims: tuple[Claim, ...], article: Document | None
-    ) -> list[tuple[Claim, dict[str, Verdict]]]:
+    def _judge(self, claims: tuple[Claim, ...], article: Document | None) -> _Judged:
+        date = article.date if article else ""
         self._on_stage("search passages")
-        wordings = [claim.standalone for claim in claims]
-        hits = {p: index.search(wordings, self._settings.top_k) for p, index in self._indexes.items()}
+        found, hits = self._search(claims, date, later=False)
         self._on_stage("judge claims")
-        judge = Judge(self._indexes, self._encoder, self._verifier, article.date if article else "")
-        return list(zip(claims, judge.verdicts(claims, hits), strict=True))
+        verdicts = self._verdicts(claims, found, hits, date)
+        if self._settings.as_of:
+            self._on_stage("judge later documents")
+            after, later_hits = self._search(claims, date, later=True)
+            verdicts = with_later(verdicts, self._verdicts(claims, after, later_hits, date))
+            return _Judged(list(zip(claims, verdicts, strict=True)), found, after)
+        return _Judged(list(zip(claims, verdicts, strict=True)), found, {})
+
+    def _verdicts(
+        self,
+        claims: Sequence[Claim],
+        found: Mapping[str, PartyPassages],
+        hits: Mapping[str, Sequence[Sequence[Hit]]],
+        date: str,
+    ) -> list[dict[str, Verdict]]:
+        verdicts = Judge(found, self._encoder, self._verifier, date).verdicts(claims, hits)
+        searched = {party: index.searched for party, index in found.items()}
+        return [in_corpora(claim, row, searched) for claim, row in zip(claims, verdicts, strict=True)]
+
+    def _search(
+        self, claims: Sequence[Claim], date: str, *, later: bool
+    ) -> tuple[dict[str, PartyPassages], dict[str, list[tuple[Hit, ...]]]]:
+        """Party -> what was searched, and party -> the hits of each claim; after `as_of` where `later`."""
+        wordings = [claim.standalone for claim in claims]
+        indexes = self._later if later else self._indexes
+        parts: dict[str, list[PartyPassages]] = {party: [index] for party, index in indexes.items()}
+        hits = {party: index.search(wordings, self._settings.top_k) for party, index in indexes.items()}
+        for corpus in self._corpora:
+            scope = self._bounds.later() if later else self._bounds.around(corpus, date)
+            encoder = encoder_of(corpus, self._encoder, cache=self._settings.cache)
+            parties = self._settings.parties or corpus.parties
+            new = find_claims(corpus, claims, parties, scope, encoder, self._settings.top_k)
+            for party, (index, rows) in new.items():
+                parts.setdefault(party, []).append(index)
+                before = hits.get(party, [()] * len(claims))
+                hits[party] = [(*one, *two) for one, two in zip(before, rows, strict=True)]
+        found = {party: one[0] if len(one) == 1 else FoundInAll(one) for party, one in parts.items()}
+        return found, hits
 
     def _report(
         self,
         article: Document | None,
-        judged: list[tuple[Claim, dict[str, Verdict]]],
+        judged: _Judged,
         warnings: Sequence[str],
     ) -> Report:
-        return build_report((self._encoder, self._verifier), article, self._documents, judged, warnings)
+        named = cited(verdict for _, verdicts in judged.rows for verdict in verdicts.values())
+        listed: dict[str, tuple[Document, ...]] = {}
+        for party, index in judged.found.items():
+            documents = {document.id: document for document in self._documents.get(party, ())}
+            later = judged.later[party].documents if party in judged.later else ()
+            for document in (*index.documents, *later):
+                if document.id in named:
+                    documents.setdefault(document.id, document)
+            listed[party] = tuple(documents.values())
+        searched = {p: index.searched for p, index in judged.found.items() if index.searched.corpora}
+        models = self._encoder, self._verifier
+        return build_report(models, article, listed, judged.rows, warnings, searched)
 
 
 def extract(
@@ -173,7 +244,7 @@ def _rated_claims(article: Document, encoder: Encoder) -> tuple[Claim, ...]:
 def _no_claim(article: Document) -> dict[str, str]:
     """What to say of an article in which no claim was found."""
     return {
-        "what": "no claim was found in this article",
+        "what": ": ".join(("no claim was found in this article", *article.warnings[:1])),
         "where": article.path,
         "remedy": "Is it an article in English?",
     }
@@ -231,6 +302,15 @@ def verify(
     return build_report((encoder, verifier), None, parties, judged, ())
 
 
+def model_entries(settings: Settings) -> dict[str, ModelEntry]:
+    """The models that a check with these settings uses, as its report names them.
+
+    Raises:
+        ModelError: there is no such model.
+    """
+    return entries_of_models(_load_encoder(settings), _load_verifier(settings))
+
+
 def _load_encoder(settings: Settings) -> TokenEncoder:
     return load_encoder(settings.encoder, cache_dir=default_cache_dir() if settings.cache else None)
 
@@ -239,8 +319,15 @@ def _load_verifier(settings: Settings) -> Verifier:
     return load_verifier(settings.verifier, cache_dir=default_cache_dir() if settings.cache else None)
 
 
-def by_party(documents: Sequence[Document], only: Sequence[str] = ()) -> dict[str, tuple[Document, ...]]:
+def by_party(
+    documents: Sequence[Document], only: Sequence[str] = (), elsewhere: Sequence[str] = ()
+) -> dict[str, tuple[Document, ...]]:
     """Documents grouped by party, in order of first appearance; a joint one counts for each signatory.
+
+    Args:
+        documents: the documents.
+        only: the parties that are wanted; all where empty.
+        elsewhere: parties that have documents somewhere else.
 
     Raises:
         UsageError: a name in `only` has no document.
@@ -250,75 +337,16 @@ def by_party(documents: Sequence[Document], only: Sequence[str] = ()) -> dict[st
     for document in documents:
         for party in dict.fromkeys(document.parties):
             groups.setdefault(party, []).append(document)
-    if not groups:
+    if not groups and not elsewhere:
         raise NothingFound("no official document was given", remedy="Name a file or folder with --against.")
-    unknown = [name for name in only if name not in groups]
+    known = tuple(dict.fromkeys((*groups, *elsewhere)))
+    unknown = [name for name in only if name not in known]
     if unknown:
         raise UsageError(
             f"no document belongs to the party {unknown[0]!r}",
-            remedy=f"The parties are: {', '.join(groups)}.",
+            remedy=f"The parties are: {', '.join(known)}.",
         )
     return {party: tuple(docs) for party, docs in groups.items() if not only or party in only}
-
-
-def build_report(
-    models: tuple[Encoder, Verifier],
-    article: Document | None,
-    parties: Mapping[str, Sequence[Document]],
-    judged: Sequence[tuple[Claim, dict[str, Verdict]]],
-    warnings: Sequence[str],
-) -> Report:
-    """The report of claims and their verdicts, in the order given."""
-    encoder, verifier = models
-    checked = tuple(
-        CheckedClaim(
-            **{name: getattr(claim, name) for name in claim.__struct_fields__},
-            summary=summarise(found),
-            verdicts=found,
-        )
-        for claim, found in judged
-    )
-    by_id = {document.id: document for documents in parties.values() for document in documents}
-    quoted = [] if article is None else [article]
-    quoted += [by_id[id_] for id_ in sorted(_quoted(checked)) if id_ in by_id]
-    return Report(
-        schema=SCHEMA,
-        claimcheck=__version__,
-        models={
-            "encoder": ModelEntry(name=encoder.name, sha256=encoder.fingerprint),
-            "verifier": ModelEntry(name=verifier.name, sha256=verifier.fingerprint),
-        },
-        article=None if article is None else _article_entry(article),
-        parties={
-            party: PartyEntry(documents=tuple(_document_entry(document) for document in documents))
-            for party, documents in parties.items()
-        },
-        claims=checked,
-        warnings=tuple(warnings),
-        texts={document.sha256: document.text for document in quoted},
-    )
-
-
-def _quoted(claims: Sequence[CheckedClaim]) -> set[str]:
-    found: set[str] = set()
-    for claim in claims:
-        for verdict in claim.verdicts.values():
-            found.update(item.document for item in verdict.evidence)
-            found.update(item.document for item in verdict.search.nearest)
-    return found
-
-
-def _in_window(documents: tuple[Document, ...], settings: Settings) -> tuple[Document, ...]:
-    """Those whose date is in the window; a document without a date is searched whatever the window."""
-    return tuple(
-        document
-        for document in documents
-        if not document.date
-        or (
-            (not settings.since or document.date >= settings.since)
-            and (not settings.until or document.date <= settings.until)
-        )
-    )
 
 
 def _further_claims(rows: Sequence[ClaimRow], taken: set[str]) -> list[Claim]:
@@ -347,20 +375,3 @@ def _article_warnings(article: Document) -> tuple[str, ...]:
     if len(split_sentences(article.text)) < 2:
         return (f"{article.path}: the article has only one sentence. Was all of it read?",)
     return ()
-
-
-def _article_entry(article: Document) -> ArticleEntry:
-    return ArticleEntry(
-        title=article.title, date=article.date, path=article.path, url=article.url, sha256=article.sha256
-    )
-
-
-def _document_entry(document: Document) -> DocumentEntry:
-    return DocumentEntry(
-        id=document.id,
-        title=document.title,
-        date=document.date,
-        url=document.url,
-        path=document.path,
-        sha256=document.sha256,
-    )

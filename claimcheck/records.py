@@ -13,6 +13,7 @@ import msgspec
 Label = Literal["supported", "overstated", "contradicted", "not_mentioned", "no_document"]
 Voice = Literal["own", "reported", "joint"]
 Summary = Literal["supported", "supported_by_some", "disputed", "contradicted", "unsupported"]
+Doubt = Literal["", "no_text", "language", "partial"]
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -28,6 +29,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     `sha256` is that of the raw bytes. `parties` are those who speak officially in it (several for a
     joint document, none for an article). `date` is ISO 8601 (`2025-09-26`) or empty where unknown.
+    `retrieved` is when it was fetched (ISO 8601, UTC), None for whatever did not come from the web.
+    `reader` is the name and version of what made the text of the bytes, `encoding` that of the bytes
+    where they are text. `pages` are the offsets at which the pages of the source begin, empty where it
+    has none. `doubt` says why the silence of the text is not that of the source: it has "no_text", is in
+    another "language" than the models know, or holds a "partial" text; `warnings` say it to people.
     """
 
     id: str
@@ -39,6 +45,14 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     kind: str = ""
     path: str = ""
+    retrieved: str | None = None
+    author: str = ""
+    site: str = ""
+    reader: str = ""
+    encoding: str = ""
+    pages: tuple[int, ...] = ()
+    doubt: Doubt = ""
+    warnings: tuple[str, ...] = ()
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -217,7 +231,10 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """A passage that decided a verdict; `relation` says how it bears on the claim."""
+    """A passage that decided a verdict; `relation` says how it bears on the claim.
+
+    `page` counts from 1 and is None where the document has no pages.
+    """
 
     document: str
     text: str
@@ -225,6 +242,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     relation: Literal["supports", "weaker", "conflicts"]
     score: float
+    page: int | None = None
 
 
 class Discrepancy(msgspec.Struct, frozen=True, kw_only=True):
@@ -255,15 +273,40 @@ class Nearest(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     similarity: float
     why_not: str
+    page: int | None = None
+
+
+class SearchedCorpus(msgspec.Struct, frozen=True, kw_only=True):
+    """A built corpus that was searched: its folder, the fingerprint of its index, and the days searched.
+
+    `since`, `until` and `as_of` are ISO dates, empty where there was no such bound. Of `rewrites`
+    statements of the corpus that were put into other words `found` came up when they were searched for;
+    both are 0 where that was not measured.
+    """
+
+    path: str
+    fingerprint: str
+    since: str = ""
+    until: str = ""
+    as_of: str = ""
+    found: int = 0
+    rewrites: int = 0
 
 
 class Search(msgspec.Struct, frozen=True, kw_only=True):
-    """What was searched for one claim at one party, so that a reader can try to refute a silence."""
+    """What was searched for one claim at one party, so that a reader can try to refute a silence.
+
+    `queries` are all wordings that were searched for. `actors` are those that the claim names, for whom
+    documents were searched under every known name; `corpora` the built corpora among what was searched.
+    Both are left out of a report where documents were searched one by one.
+    """
 
     documents: int
     passages: int
     queries: tuple[str, ...]
     nearest: tuple[Nearest, ...] = ()
+    actors: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    corpora: tuple[SearchedCorpus, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Scores(msgspec.Struct, frozen=True):
@@ -312,7 +355,11 @@ class ModelEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DocumentEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """An official document that was searched."""
+    """An official document that was searched; `retrieved` is when it was fetched, None for files.
+
+    `reader`, `encoding`, `pages` and `doubt` are as in a Document; one whose `doubt` is "no_text" or
+    "language" was not searched.
+    """
 
     id: str
     title: str
@@ -320,22 +367,40 @@ class DocumentEntry(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None
     path: str
     sha256: str
+    retrieved: str | None = None
+    reader: str = ""
+    encoding: str = ""
+    pages: tuple[int, ...] = ()
+    doubt: Doubt = ""
 
 
 class PartyEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """The documents of one party that were searched."""
+    """The documents of one party that were searched.
+
+    Where built corpora are among them, only those of their documents are listed that a verdict names;
+    `searched` is how many there are, `corpora` which corpora these are.
+    """
 
     documents: tuple[DocumentEntry, ...]
+    searched: int | msgspec.UnsetType = msgspec.UNSET
+    corpora: tuple[SearchedCorpus, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class ArticleEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """The article that was checked."""
+    """The article that was checked; fields as in `DocumentEntry`, with who wrote it and where it stood."""
 
     title: str
     date: str
     path: str
     url: str | None
     sha256: str
+    retrieved: str | None = None
+    author: str = ""
+    site: str = ""
+    reader: str = ""
+    encoding: str = ""
+    pages: tuple[int, ...] = ()
+    doubt: Doubt = ""
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,6 +14,11 @@ HEAVY = {
     "tokenizers",
     "rich",
     "tabulate",
+    "lxml",
+    "trafilatura",
+    "docx",
+    "pypdfium2",
+    "charset_normalizer",
 }
 
 

@@ -27,8 +27,11 @@ def load_encoder(name: str | None = None, *, cache_dir: Path | None = None) -> T
         encoder = OnnxEncoder()
     else:
         encoder = SentenceTransformersEncoder(str(name).removeprefix(_PREFIX))
-    if cache_dir is None:
-        return encoder
+    return encoder if cache_dir is None else remembering(encoder, cache_dir)
+
+
+def remembering(encoder: TokenEncoder, folder: Path) -> TokenEncoder:
+    """An encoder that gives the vectors of `encoder` and remembers them in `folder`."""
     from claimcheck.models.cache import CachedEncoder
 
-    return CachedEncoder(encoder, cache_dir, engine=encoder.engine)
+    return CachedEncoder(encoder, folder, engine=str(getattr(encoder, "engine", "")))

@@ -90,6 +90,28 @@ class OnnxEncoder:
                 found[first.start + index] = TokenVectors(offsets, vectors)
         return [found[index] for index in range(len(texts))]
 
+    def piece_ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """The ids of the word pieces of each text, special tokens left out."""
+        cut = self._facts["max_characters"]
+        encodings = (
+            self._tokenizer.encode(encodable(text[:cut]), add_special_tokens=False) for text in texts
+        )
+        return [encoding.ids for encoding in encodings]
+
+    def encode_vocabulary(self) -> FloatArray:
+        """The vector of every word piece as a text by itself, shape (vocabulary, dimension)."""
+        import numpy as np
+
+        ids = np.arange(self._tokenizer.get_vocab_size(), dtype=np.int64)
+        before, after = self._tokenizer.encode("").ids
+        found = np.empty((len(ids), self.dimension), dtype=np.float32)
+        for part in slices(len(ids), self._facts["batch_word_pieces"] // 4):
+            piece = ids[part]
+            alone = np.stack([np.full_like(piece, before), piece, np.full_like(piece, after)], axis=1)
+            (states,) = self._session.run(["states"], {"input_ids": alone})
+            found[part] = states.mean(axis=1)
+        return found
+
     def _remember(self, text: str, states: FloatArray) -> None:
         if len(states) <= self._room and text not in self._recent:
             self._recent[text] = states.copy()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from claimcheck.language.sentences import split_sentences
 from claimcheck.models.protocols import Encoder
+from claimcheck.passages.found import Searched
 from claimcheck.passages.lexical import LexicalIndex
 from claimcheck.passages.terms import search_terms
 from claimcheck.passages.windows import make_passages
@@ -64,6 +65,11 @@ class PassageIndex:
         )
 
     @property
+    def searched(self) -> Searched:
+        """How much is searched: everything."""
+        return Searched(documents=len(self.documents), passages=len(self.passages))
+
+    @property
     def document_share(self) -> Mapping[str, float]:
         """Stem -> share of the passages that hold it (0 to 1)."""
         return self._lexical.document_share
@@ -72,6 +78,10 @@ class PassageIndex:
         """The sentences of a passage."""
         first, end = passage.sentences
         return self._sentences[passage.document][first:end]
+
+    def document_sentences(self, document: str) -> tuple[Sentence, ...]:
+        """All sentences of the document with that id."""
+        return self._sentences[document]
 
     def search(
         self, queries: Sequence[str], top_k: int | None = None, vectors: NDArray[np.float32] | None = None

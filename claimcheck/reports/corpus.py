@@ -191,9 +191,7 @@ def document_text(document: Document, version: Version, width: int) -> str:
         ("Added", f"{version.document.added}, version {version.document.number}"),
         ("Replaced", version.gone),
     )
-    lines = [
-        line for name, value in told if value for line in wrap(value, width, f"{name:<9} ", " " * 10)
-    ]
+    lines = [line for name, value in told if value for line in wrap(value, width, f"{name:<9} ", " " * 10)]
     return "\n".join([*lines, "", *(clean(line) for line in document.text.split("\n"))]) + "\n"
 
 

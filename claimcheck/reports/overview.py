@@ -43,7 +43,7 @@ def documents_named(entry: PartyEntry) -> str:
     if entry.corpora and entry.searched:
         return f"{plural(int(entry.searched), 'document')} of {', '.join(map(corpus_named, entry.corpora))}"
     if not documents:
-        return "no document in the time that was searched"
+        return "no document that could be searched"
     named = [
         f"{document.title or document.id}{f' ({document.date})' if document.date else ''}"
         for document in documents[:_NAMED]

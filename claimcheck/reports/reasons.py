@@ -37,16 +37,17 @@ def verdict_sentence(party: str, verdict: Verdict) -> str:
     if verdict.label == "supported":
         return f"{party} says at least as much."
     if verdict.label == "no_document":
-        return f"{party} has no document in the time that was searched."
+        return f"{party} has no document that could be searched."
     if verdict.label == "not_mentioned":
-        return " ".join((f"Nothing that was found in {possessive(party)} documents speaks to it.", *_recall(verdict)))
+        silent = f"Nothing that was found in {possessive(party)} documents speaks to it."
+        return " ".join((silent, *_recall(verdict)))
     if verdict.label == "overstated":
         return f"{possessive(party)} words carry only a weaker version; no single difference could be named."
     return "The wordings do not go together; no single difference could be named."
 
 
 def recall_words(verdict: Verdict) -> tuple[str, ...]:
-    """How well the corpora that were searched are searched: "97 of 100 rewrites of its statements are found"."""
+    """How well built corpora are searched: "97 of 100 rewrites of its statements are found"."""
     return tuple(
         f"{corpus.found:,} of {corpus.rewrites:,} rewrites of its statements are found"
         for corpus in verdict.search.corpora or ()

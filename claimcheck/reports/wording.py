@@ -23,7 +23,7 @@ MEANINGS = {
     "overstated": "the party's words carry only a weaker version",
     "contradicted": "the party denies it or says something incompatible",
     "not_mentioned": "nothing that was found in the party's documents speaks to it",
-    "no_document": "the party has no document in the time that was searched",
+    "no_document": "the party has no document that could be searched",
 }
 
 # What the verdicts of all parties come to, as it continues "3 claims: 1 ...".

@@ -158,7 +158,7 @@ def test_reasons_name_the_party_and_both_wordings() -> None:
     html = page(harbour())
     assert "Bank speaks only of “in talks”; the article says “was closed”." in html
     assert "Nothing that was found in Bank&#39;s documents speaks to it." in html
-    assert "Port has no document in the time that was searched." in html
+    assert "Port has no document that could be searched." in html
     assert "Said by the union." in html
 
 

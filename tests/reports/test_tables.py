@@ -206,7 +206,7 @@ def test_claims_that_were_handed_in_have_rows_too(make: Any) -> None:
     assert rows_of(to_csv(reviewed))[0]["Claim"] == "Sold."
     assert "1 claim handed in" in strings(to_xlsx(reviewed))
     (row,) = report_rows(reviewed)
-    assert row.reasons == ("Bank has no document in the time that was searched.",)
+    assert row.reasons == ("Bank has no document that could be searched.",)
 
 
 def test_a_missing_library_is_named_with_its_extra(port: ReviewedReport, monkeypatch: Any) -> None:

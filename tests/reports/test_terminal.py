@@ -77,7 +77,7 @@ def test_a_report_without_a_title_or_documents_is_shown(make: Any) -> None:
     )
     text = render(report)
     assert text.startswith("standard input\n")
-    assert "Bank: no document in the time that was searched" in text
+    assert "Bank: no document that could be searched" in text
     assert "– Bank: no document" in text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -19,6 +19,7 @@ _PLACES = 20  # occurrences of one piece of a quotation that are tried
 _BEFORE = 40  # characters before quoted words in which a negation may stand that is left out
 _WORDS_BETWEEN = 1  # words between that negation and the quoted words: "not yet", "no such"
 _STOP = re.compile(r"[.,;:!?()“”\"\n]")
+_LONG_STEM = 6  # letters; shorter words may change more than their end ("dying", "skis")
 _CUT = re.compile(r"\.\.\.|…|\[[^\]]{0,200}\]")
 
 
@@ -29,7 +30,7 @@ def locate_quotation(quotation: Quotation, source: str) -> Span | None:
     """
     pieces = [[word.stem for word in words(piece)] for piece in _CUT.split(quotation.text)]
     pieces = [piece for piece in pieces if piece]
-    if not pieces:
+    if not pieces or _absent((stem for piece in pieces for stem in piece), source):
         return None
     have = words(source)
     for begin in _places(pieces[0], have, 0):
@@ -81,6 +82,8 @@ def nearest_wording(quotation: Quotation, source: str) -> Span | None:
     content = {word.stem for word in quoted if not is_stopword(word)}
     if len(quoted) < setting["words"] or len(content) < 2:
         return None
+    if 2 * _absent(content, source) > len(content):
+        return None
     best: tuple[int, Span] | None = None
     near = (
         (span, said)
@@ -102,6 +105,15 @@ def _sentences(source: str) -> tuple[tuple[Span, tuple[Word, ...]], ...]:
     return tuple(
         (Span(one.text, one.start, one.end), words(one.text)[:longest]) for one in split_sentences(source)
     )
+
+
+def _absent(stems: Iterable[str], source: str) -> int:
+    """How many of the stems certainly stand nowhere in `source`; far cheaper than to cut it into words.
+
+    Of a long stem, all but the last two letters stand at the beginning of every word that has it.
+    """
+    folded = source.lower()
+    return sum(len(stem) >= _LONG_STEM and stem[:-2] not in folded for stem in stems)
 
 
 def _common(ours: Sequence[str], theirs: Sequence[str]) -> int:
