@@ -1,0 +1,1 @@
+"""Built corpora: official documents on disk, indexed once, added to daily, searched in a moment."""
