@@ -43,8 +43,8 @@ codes: $(BASE) ## write the pages of docs/codes anew from claimcheck/resources/c
 test: lint ## lint, then the fast tests
 	$(BIN)/python -m pytest -m "not slow"
 
-test-all: $(TEST) ## every test, the slow ones too
-	$(BIN)/python -m pytest
+test-all: $(TEST) ## the slow tests, which `make test` leaves out
+	$(BIN)/python -m pytest -m slow
 
 clean: ## remove the environment, caches and built packages
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
