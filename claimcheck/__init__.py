@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "ClaimcheckError": "claimcheck.errors",
+    "Corpus": "claimcheck.corpus.opened",
     "Report": "claimcheck.records",
     "check": "claimcheck.pipeline",
     "compare": "claimcheck.comparison.compare",
@@ -23,6 +24,7 @@ _HOMES = {
 
 __all__ = [
     "ClaimcheckError",
+    "Corpus",
     "Report",
     "check",
     "compare",
@@ -35,6 +37,7 @@ __all__ = [
 if TYPE_CHECKING:
     from claimcheck.claims.extract import extract_claims
     from claimcheck.comparison.compare import compare
+    from claimcheck.corpus.opened import Corpus
     from claimcheck.documents.read import read_document, read_documents
     from claimcheck.errors import ClaimcheckError
     from claimcheck.pipeline import check, verify

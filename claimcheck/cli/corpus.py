@@ -316,7 +316,7 @@ def search(
             )
         scope = Bounds(since=since, until=until, as_of=as_of).around(corpus, "")
         reader = encoder_of(corpus, load_encoder(encoder), cache=not no_cache)
-        found = CorpusSearch(corpus, reader, scope, quick())
+        found = CorpusSearch(corpus, reader, scope, quick(top_k))
         on_stage("search")
         hits = found.best(query, parties, top_k)
     emit(hits_json(hits) if form == "json" else hits_text(hits, terminal_width()).encode(), out.output)

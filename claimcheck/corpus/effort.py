@@ -8,9 +8,15 @@ from claimcheck.resources import load_toml
 
 
 class Effort(NamedTuple):
-    """How much work a search may be: the sentences that the embedding model reads before their neighbours."""
+    """How much work a search may be.
+
+    Attributes:
+        encoded: sentences that the embedding model reads.
+        neighbours: whether it then reads those around the best of them, for passages of several sentences.
+    """
 
     encoded: int
+    neighbours: bool = True
 
 
 class Weights(NamedTuple):
@@ -40,9 +46,9 @@ def shared_out(parties: int, top_k: int | None) -> tuple[Effort, int]:
     return Effort(encoded), top_k or judged
 
 
-def quick() -> Effort:
-    """The effort of a search whose answer must come at once."""
-    return Effort(load_toml("corpus.toml")["search"]["quick"])
+def quick(wanted: int) -> Effort:
+    """The effort of a search for `wanted` single sentences whose answer must come at once."""
+    return Effort(max(load_toml("corpus.toml")["search"]["quick"], wanted), neighbours=False)
 
 
 def shipped_weights() -> Weights:

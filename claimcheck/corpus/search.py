@@ -240,7 +240,9 @@ class CorpusSearch:
         return sorted(fused, key=lambda place: (-fused[place], place))[:wanted]
 
     def _around(self, place: Place) -> list[Place]:
-        """The sentence, the one before it and the one after it in the same document."""
+        """The sentence, and if neighbours are read the one before it and the one after it in the document."""
+        if not self._effort.neighbours:
+            return [place]
         first, last = self._bounds(place)
         rows = range(max(first, place.row - 1), min(last, place.row + 2))
         return [Place(place.segment, row) for row in rows]

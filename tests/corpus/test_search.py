@@ -78,10 +78,10 @@ def test_only_documents_in_scope_are_found_and_counted(make, encoder) -> None:
 
 def test_passages_that_share_words_are_shown_once(make, encoder) -> None:
     corpus = make([document("a"), document("b", SOUTH)])
-    best = CorpusSearch(corpus, encoder, Scope(), quick()).best("grain agreement", (), 10)
+    best = CorpusSearch(corpus, encoder, Scope(), quick(10)).best("grain agreement", (), 10)
     spans = sorted((doc.id, hit.passage.start, hit.passage.end) for hit, doc in best)
     assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(spans))
-    assert CorpusSearch(corpus, encoder, Scope(), quick()).best("grain agreement", (), 1) == best[:1]
+    assert CorpusSearch(corpus, encoder, Scope(), quick(10)).best("grain agreement", (), 1) == best[:1]
 
 
 def test_scores_of_sentences_are_those_of_the_index_in_memory(make) -> None:
