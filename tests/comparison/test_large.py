@@ -12,7 +12,7 @@ import pytest
 pytestmark = pytest.mark.slow
 WORDS = 20_000
 # Two cores for 30 seconds; a loaded machine stretches the clock, not the work.
-MOST_SECONDS_OF_WORK = 60
+MOST_SECONDS_OF_WORK = 180  # some 35 on an idle core; a busy machine counts more
 MOST_MEMORY = 1.5e9  # bytes
 SUBJECTS = ("council", "ministry", "bank", "harbour board", "union", "commission", "court", "company")
 VERBS = ("approved", "rejected", "plans to review", "will finance", "may postpone", "agreed to extend")
