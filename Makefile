@@ -41,7 +41,7 @@ codes: $(BASE) ## write the pages of docs/codes anew from claimcheck/resources/c
 	$(BIN)/python -m claimcheck.reports.codes docs/codes
 
 test: lint ## lint, then the fast tests
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n 2 -m "not slow"
 
 test-all: $(TEST) ## the slow tests, which `make test` leaves out
 	$(BIN)/python -m pytest -m slow
