@@ -26,12 +26,13 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     target.write(READY)
     target.flush()
-    last = False
+    # A process begins with the high-water mark of the one that started it.
+    inherited, last = _megabytes(), False
     while not last and (message := receive(source)):
         request = msgspec.msgpack.decode(message, type=Request)
         reply = _answer(request)
         # What one large file left behind must not be held against the next.
-        last = _megabytes() * 2 > request.megabytes
+        last = _megabytes() > inherited and _megabytes() * 2 > request.megabytes
         send(target, msgspec.msgpack.encode(msgspec.structs.replace(reply, last=last)))
 
 

@@ -31,7 +31,9 @@ def world(tmp_path: Path) -> Path:
 
 
 def corpus(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(cli, ["corpus", *map(str, arguments)], catch_exceptions=False)
+    return CliRunner(env={"COLUMNS": "120"}).invoke(
+        cli, ["corpus", *map(str, arguments)], catch_exceptions=False
+    )
 
 
 def built(world: Path) -> Path:
