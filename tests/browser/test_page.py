@@ -307,7 +307,7 @@ def test_the_theme_can_be_turned_and_is_kept(open_page: Open, case_report: Repor
     dark = page.evaluate(colour)
     assert dark != light
     page.reload()
-    assert page.evaluate(colour) == dark
+    page.wait_for_function(f"{colour} === '{dark}'")
 
 
 def test_the_page_can_be_read_without_its_script(open_page: Open, case_report: Report) -> None:
