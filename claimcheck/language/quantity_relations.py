@@ -43,7 +43,8 @@ def same_value(a: Quantity, b: Quantity) -> bool:
 
     An open bound excludes its own value ("more than 3" is not 3). "about" allows 10 %, the rounding of
     the coarser-stated one half of its last digit and at most 3 % (quantities.toml). Votes and ordinals
-    must be equal; units must be of one kind and stated periods equal. What a hedge or a missing period
+    must be equal; units must be of one kind and stated periods equal. Two ranges that only touch
+    ("4-1/2 to 4-3/4", "4-3/4 to 5") are two ranges. What a hedge or a missing period
     changes in meaning ("up to 350" against "350") is for the caller to judge.
     """
     if not _same_kind(a, b) or (a.per and b.per and a.per != b.per):
@@ -61,9 +62,16 @@ def same_value(a: Quantity, b: Quantity) -> bool:
     high = min(a.high * scale_a, b.high * scale_b)
     if low - high > slack * (1 + 1e-9):
         return False
+    if _is_range(a) and _is_range(b) and high - low <= slack:
+        return False
     if low == high and "about" not in (a.hedge, b.hedge):
         return not (_excludes(a, low / scale_a) or _excludes(b, low / scale_b))
     return True
+
+
+def _is_range(quantity: Quantity) -> bool:
+    """Whether both ends are stated: "3 to 5"."""
+    return not quantity.hedge and quantity.low < quantity.high and not isinf(quantity.high - quantity.low)
 
 
 def _recurs(quantity: Quantity) -> bool:

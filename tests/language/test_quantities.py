@@ -255,6 +255,10 @@ def test_a_hedge_across_a_line_break_is_read() -> None:
         ("the first review", "the second review", False),
         ("$5 billion", "€5 billion", False),
         ("two-thirds of members", "66.7 percent", True),
+        ("4-1/2 to 4-3/4 percent", "4.50-4.75 percent", True),
+        ("4-1/2 to 4-3/4 percent", "4-3/4 to 5 percent", False),
+        ("4-1/2 to 4-3/4 percent", "4.6 percent", True),
+        ("3 to 5 percent", "4 to 6 percent", True),
     ],
 )
 def test_same_value_allows_for_forms_and_rounding_only(a: str, b: str, same: bool) -> None:
