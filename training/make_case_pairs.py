@@ -6,6 +6,9 @@ Example:
     python -m training.train_verifier --pairs ~/tuned --start ~/verifier/verifier.safetensors \
         --epochs 2 --rate 1e-4 --tokens 6000 --in-context 0.08 --joined 0.05 --out ~/tuned
 
+A second round takes everything new, and a part of what the first round had (--known) with plain pairs, of
+which half stand nearly word for word in their premise (`training.pairs.plain`).
+
 Cases named by --leave-out become heldout.jsonl: scores of a verifier that has not seen a case are what
 `training.fit_decision` needs. Without it, heldout.jsonl holds the first case and says nothing.
 """
@@ -14,13 +17,19 @@ from __future__ import annotations
 
 import argparse
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 from training.pairs.cases import case_pairs
-from training.pairs.records import read_pairs, write_pairs
+from training.pairs.records import Pair, read_pairs, write_pairs
 
 REPEATS = 2
 REPLAYED = 14_000
+PLAIN = 2_000
+KNOWN = 3_500
+KNOWN_STATEMENTS = 1_200
+REPLAYED_WITH_PLAIN = 1_500
+"""Pairs of each sort for a second round, beside everything that is new in it."""
 
 
 def main() -> None:
@@ -31,6 +40,9 @@ def main() -> None:
     parser.add_argument("cases", type=Path, nargs="+", help="case folders")
     parser.add_argument("--statements", type=Path, required=True, help="pairs of labelled statements")
     parser.add_argument("--replay", type=Path, required=True, help="pairs of the training before")
+    parser.add_argument("--plain", type=Path, help="plain pairs; makes a second round of it, with --known")
+    parser.add_argument("--known", nargs="*", default=[], help="cases of the first round")
+    parser.add_argument("--known-statements", type=int, default=0, help="statements of the first round")
     parser.add_argument("--leave-out", nargs="*", default=[], help="names of cases not to train on")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
@@ -38,13 +50,27 @@ def main() -> None:
     own = {folder.name: list(case_pairs(folder)) for folder in folders}
     replay = read_pairs(args.replay)
     random.Random(0).shuffle(replay)
-    trained = [pair for name, pairs in own.items() if name not in args.leave_out for pair in pairs]
-    trained += read_pairs(args.statements)
+    used = {name: pairs for name, pairs in own.items() if name not in args.leave_out}
+    statements = read_pairs(args.statements)
+    if args.plain:
+        known = [pair for name in args.known if name in used for pair in used[name]]
+        rows = [pair for name, pairs in used.items() if name not in args.known for pair in pairs]
+        rows += drawn(known, KNOWN) + drawn(statements[: args.known_statements], KNOWN_STATEMENTS)
+        rows += statements[args.known_statements :]
+        rows += drawn(read_pairs(args.plain), PLAIN) + replay[:REPLAYED_WITH_PLAIN]
+    else:
+        trained = [pair for pairs in used.values() for pair in pairs] + statements
+        rows = trained * REPEATS + replay[:REPLAYED]
     held_out = [pair for name in args.leave_out or list(own)[:1] for pair in own[name]]
     args.out.mkdir(parents=True, exist_ok=True)
-    write_pairs(args.out / "train.jsonl", trained * REPEATS + replay[:REPLAYED])
+    write_pairs(args.out / "train.jsonl", rows)
     write_pairs(args.out / "heldout.jsonl", held_out)
-    print(f"{len(trained)} pairs to train on, {len(held_out)} held out")
+    print(f"{len(rows)} pairs to train on, {len(held_out)} held out")
+
+
+def drawn(pairs: Sequence[Pair], count: int) -> list[Pair]:
+    """`count` of `pairs` at most, by a fixed seed."""
+    return random.Random(0).sample(list(pairs), min(count, len(pairs)))
 
 
 if __name__ == "__main__":

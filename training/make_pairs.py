@@ -13,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from training.pairs.made import made_pairs
+from training.pairs.plain import plain_pairs
 from training.pairs.public import public_pairs
 from training.pairs.records import Pair, write_pairs
 from training.pairs.text import read_statements, without
@@ -70,6 +71,7 @@ def main() -> None:
     parser.add_argument("--made", type=int, default=28_000, help="pairs to make from the statements")
     parser.add_argument("--sentences", type=int, default=4, help="sentences used of each statement, at most")
     parser.add_argument("--keep", type=int, help="made pairs to train on; all if unset")
+    parser.add_argument("--plain", type=int, default=0, help="plain pairs to make, for plain.jsonl")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -83,6 +85,8 @@ def main() -> None:
         train = thinned(train, args.keep, args.seed)
     write_pairs(args.out / "train.jsonl", train)
     write_pairs(args.out / "heldout.jsonl", held_out)
+    if args.plain:
+        write_pairs(args.out / "plain.jsonl", plain_pairs(statements, args.plain, args.seed))
     for kind, count in sorted(Counter(pair.kind for pair in train).items()):
         print(f"{count:>7} {kind}")
     print(f"{len(train)} pairs to train on, {len(held_out)} held out")

@@ -34,6 +34,31 @@ class VerifierNet(nn.Module):
         hidden = self.encoder(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
+        return self._logits(hidden, attention_mask)
+
+    def freeze(self, layers: int) -> None:
+        """Keep the embeddings and the first `layers` layers of the encoder as they are."""
+        for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:layers]):
+            part.requires_grad_(requires_grad=False)
+
+    def lower(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor, layers: int) -> Tensor:
+        """What comes out of the first `layers` layers, shape (pairs, tokens, hidden); for eval mode."""
+        hidden = self.encoder.embeddings(input_ids=input_ids, token_type_ids=token_type_ids)
+        return self._through(hidden, attention_mask, 0, layers)
+
+    def upper(self, hidden: Tensor, attention_mask: Tensor, layers: int) -> Tensor:
+        """Logits as `forward` gives them, from what `lower` gave."""
+        last = self._through(hidden, attention_mask, layers, len(self.encoder.encoder.layer))
+        return self._logits(last, attention_mask)
+
+    def _through(self, hidden: Tensor, attention_mask: Tensor, first: int, end: int) -> Tensor:
+        least = torch.finfo(hidden.dtype).min
+        added = (1 - attention_mask[:, None, None, :].to(hidden.dtype)) * least
+        for layer in self.encoder.encoder.layer[first:end]:
+            hidden = layer(hidden, added)
+        return hidden
+
+    def _logits(self, hidden: Tensor, attention_mask: Tensor) -> Tensor:
         mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
         mean = (hidden * mask).sum(1) / mask.sum(1)
         return self.head(self.dropout(torch.cat([hidden[:, 0], mean], dim=1)))

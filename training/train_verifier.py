@@ -12,15 +12,22 @@ import json
 import random
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from safetensors.torch import load_file, save_file
+from torch.nn.utils.rnn import pad_sequence
 
 from training.batches import TARGETS, collate, encode_pairs, load_tokenizer, masked_loss, plan_batches
 from training.model import VerifierNet, new_net
 from training.pairs.joined import joined_pairs
 from training.pairs.records import read_pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tokenizers import Encoding
 
 SAVE_EVERY = 300.0
 """Seconds between checkpoints."""
@@ -45,6 +52,9 @@ class Run:
         self.net = new_net(args.weights).to(args.device)
         if args.start:
             self.net.load_state_dict(load_file(args.start))
+        self.frozen: int = args.frozen
+        if self.frozen:
+            self.net.freeze(self.frozen)
         self.optimiser = torch.optim.AdamW(self._groups(), lr=args.rate, betas=(0.9, 0.98), fused=True)
         pairs = read_pairs(args.pairs / "train.jsonl")
         pairs += joined_pairs(pairs, args.in_context, args.joined, args.seed)
@@ -57,6 +67,7 @@ class Run:
         self.losses: list[float] = []
         if (self.out / "state.pt").exists():
             self._resume()
+        self.below = lower_outputs(self.net, self.encodings, self.frozen) if self.frozen else []
 
     def _groups(self) -> list[dict[str, object]]:
         trained = [(n, p) for n, p in self.net.named_parameters() if p.requires_grad]
@@ -96,8 +107,8 @@ class Run:
         done = self.progress()
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate * min(done / 0.06 + 0.01, (1 - done) / 0.94)
-        with torch.autocast(self.device, dtype=torch.bfloat16):
-            logits = self.net(**collate([self.encodings[i] for i in batch], self.device))
+        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=not self.frozen):
+            logits = self._logits(batch)
         loss = masked_loss(logits, self.targets[batch])
         self.optimiser.zero_grad()
         loss.backward()
@@ -105,6 +116,15 @@ class Run:
         self.optimiser.step()
         self.step += 1
         return float(loss.detach())
+
+    def _logits(self, batch: Sequence[int]) -> torch.Tensor:
+        if not self.frozen:
+            return self.net(**collate([self.encodings[i] for i in batch], self.device))
+        below = [self.below[i].float() for i in batch]
+        mask = [torch.ones(len(one), device=self.device) for one in below]
+        return self.net.upper(
+            pad_sequence(below, batch_first=True), pad_sequence(mask, batch_first=True), self.frozen
+        )
 
     def train(self) -> None:
         """Train to the end of the plan or of the time, saving every `SAVE_EVERY` seconds."""
@@ -128,6 +148,24 @@ class Run:
                 self.save()
                 saved = now
         self.save()
+
+
+def lower_outputs(net: VerifierNet, encodings: Sequence[Encoding], layers: int) -> list[torch.Tensor]:
+    """What the first `layers` layers make of each pair, shape (tokens, hidden), in half precision.
+
+    Layers that are not trained give the same in every epoch, so they are run once.
+    """
+    device = str(next(net.parameters()).device)
+    found: list[torch.Tensor] = [torch.empty(0)] * len(encodings)
+    order = sorted(range(len(encodings)), key=lambda i: len(encodings[i]))
+    net.eval()
+    with torch.inference_mode():
+        for start in range(0, len(order), 32):
+            batch = order[start : start + 32]
+            hidden = net.lower(**collate([encodings[i] for i in batch], device), layers=layers)
+            for i, one in zip(batch, hidden, strict=True):
+                found[i] = one[: len(encodings[i])].to(torch.bfloat16).clone()
+    return found
 
 
 def evaluate(net: VerifierNet, weights: Path, path: Path, device: str = "cpu") -> dict[str, float]:
@@ -162,6 +200,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--in-context", type=float, default=0.25, help="share of premises put among others")
     parser.add_argument("--joined", type=float, default=0.12, help="share of claims joined with another")
+    parser.add_argument("--frozen", type=int, default=0, help="lower layers that stay as they are")
     parser.add_argument("--device", default="cpu", help="as torch names it")
     parser.add_argument("--tokens", type=int, default=2600, help="padded tokens of a batch")
     parser.add_argument("--seed", type=int, default=0)

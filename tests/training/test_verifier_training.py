@@ -34,7 +34,7 @@ def some_pairs(count: int) -> list[Pair]:
     ]
 
 
-def arguments(folder: Path, out: Path) -> argparse.Namespace:
+def arguments(folder: Path, out: Path, frozen: int = 0) -> argparse.Namespace:
     return argparse.Namespace(
         pairs=folder,
         weights=train.minilm_folder(),
@@ -48,6 +48,7 @@ def arguments(folder: Path, out: Path) -> argparse.Namespace:
         device="cpu",
         in_context=0.25,
         joined=0.1,
+        frozen=frozen,
     )
 
 
@@ -79,20 +80,42 @@ def test_a_batch_is_padded_to_its_longest_pair() -> None:
     assert inputs["token_type_ids"][3].sum() == 2  # the claim and the token that ends it
 
 
+def test_layers_run_apart_give_the_logits_of_the_whole_net() -> None:
+    net = train.new_net(train.minilm_folder()).eval()
+    encodings = batches.encode_pairs(batches.load_tokenizer(train.minilm_folder()), some_pairs(5))
+    inputs = batches.collate(encodings)
+    with torch.inference_mode():
+        below = net.lower(**inputs, layers=3)
+        apart = net.upper(below, inputs["attention_mask"], 3)
+        assert torch.allclose(apart, net(**inputs), atol=1e-4)
+
+
+def test_frozen_layers_stay_as_they_are_and_the_others_learn(tmp_path: Path) -> None:
+    write_pairs(tmp_path / "train.jsonl", some_pairs(8))
+    run = train.Run(arguments(tmp_path, tmp_path, frozen=4))
+    before = {name: values.clone() for name, values in run.net.named_parameters()}
+    run.net.train()
+    run.train_batch()
+    moved = {n for n, values in run.net.named_parameters() if not torch.equal(values, before[n])}
+    assert moved
+    assert all("layer.4" in name or "layer.5" in name or "head" in name for name in moved)
+
+
 @pytest.mark.slow
-def test_a_resumed_run_ends_with_the_weights_of_an_unbroken_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("frozen", [0, 3])
+def test_a_resumed_run_ends_with_the_weights_of_an_unbroken_one(tmp_path: Path, frozen: int) -> None:
     write_pairs(tmp_path / "train.jsonl", some_pairs(24))
     for name in ("whole", "broken"):
         (tmp_path / name).mkdir()
-    whole = train.Run(arguments(tmp_path, tmp_path / "whole"))
+    whole = train.Run(arguments(tmp_path, tmp_path / "whole", frozen))
     whole.train()
     assert whole.step == len(whole.batches) >= 3
 
-    broken = train.Run(arguments(tmp_path, tmp_path / "broken"))
+    broken = train.Run(arguments(tmp_path, tmp_path / "broken", frozen))
     broken.net.train()
     broken.train_batch()
     broken.save()
-    resumed = train.Run(arguments(tmp_path, tmp_path / "broken"))
+    resumed = train.Run(arguments(tmp_path, tmp_path / "broken", frozen))
     assert resumed.step == 1
     resumed.train()
     for ours, theirs in zip(resumed.net.parameters(), whole.net.parameters(), strict=True):
