@@ -62,6 +62,11 @@ def _adding(function: F) -> F:
 @command.command(name="build")
 @click.argument("paths", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("-o", "--output", "folder", type=_PATH, required=True, help="The folder of the corpus.")
+@click.option(
+    "--vectors",
+    metavar="ADDRESS",
+    help="Keep the static vectors on a Milvus server: milvus://HOST:PORT/COLLECTION. Default: local.",
+)
 @_adding
 def build(folder: Path, **values: Any) -> None:  # noqa: ANN401
     """Make a corpus of SOURCEs: files, folders, JSONL(.gz), feeds, addresses.
@@ -88,13 +93,14 @@ def add(folder: Path, **values: Any) -> None:  # noqa: ANN401
     Example:
       claimcheck corpus add mfa https://example.org/feed.xml
     """  # noqa: D301  (click takes \b for the character)
-    _change(folder, create=False, **values)
+    _change(folder, create=False, vectors=None, **values)
 
 
 def _change(
     folder: Path,
     *,
     create: bool,
+    vectors: str | None,
     paths: tuple[str, ...],
     party: str | None,
     party_name: str | None,
@@ -107,7 +113,7 @@ def _change(
     failures: list[str] = []
     warnings: list[str] = []
     with Stages(quiet=quiet, timings=timings) as on_stage, sources(given) as read:
-        on_stage("load code")
+        on_stage("load")
         from claimcheck.corpus.build import add as add_documents
         from claimcheck.corpus.recall import measure_if_due
         from claimcheck.language.aliases import use_aliases
@@ -120,9 +126,15 @@ def _change(
         documents = _read(paths, party, party_name, read, failures, warnings)
         on_stage("read")
         change = add_documents(
-            folder, documents, create=create, jobs=jobs or available_cores(), on_progress=meter
+            folder,
+            documents,
+            create=create,
+            jobs=jobs or available_cores(),
+            vectors=vectors,
+            on_progress=meter,
         )
-        measure_if_due(folder, on_progress=meter)
+        if create:  # additions are quick; after them `corpus info` measures where it is due
+            measure_if_due(folder, on_progress=meter)
     warn(dict.fromkeys(warnings), quiet)
     emit(change_text(change).encode(), None)
     leave(failures, done=True, found=False)
@@ -167,6 +179,30 @@ def remove(folder: Path, documents: tuple[str, ...]) -> None:
     from claimcheck.reports.corpus import change_text
 
     emit(change_text(remove_documents(folder, documents)).encode(), None)
+
+
+@command.command(name="move")
+@click.argument("folder", metavar="FOLDER", type=_PATH)
+@click.argument("address", metavar="ADDRESS")
+@click.option("--quiet", is_flag=True, help="No progress on stderr.")
+@click.option("--timings", is_flag=True, help="Say on stderr how long each stage took.")
+def move(folder: Path, address: str, quiet: bool, timings: bool) -> None:
+    """Move the static vectors of the corpus in FOLDER to a Milvus server, or back: ADDRESS "local".
+
+    Where a server has lost them they are computed anew from the texts, which never leave FOLDER.
+
+    \b
+    Example:
+      claimcheck corpus move mfa milvus://localhost:19530/mfa
+      claimcheck corpus move mfa local
+    """  # noqa: D301  (click takes \b for the character)
+    with Stages(quiet=quiet, timings=timings) as on_stage:
+        on_stage("load")
+        from claimcheck.corpus.vector_homes import move as move_vectors
+        from claimcheck.reports.corpus import moved_text
+
+        count = move_vectors(folder, address, Meter(on_stage))
+    emit(moved_text(count, address).encode(), None)
 
 
 @command.command(name="list")
@@ -217,6 +253,8 @@ def list_(
 def info(folder: Path, measure: bool, asked: str | None, out: OutputOptions) -> None:
     """Say what the corpus in FOLDER holds, and how many rewrites of its own statements a search finds.
 
+    That is measured if it was not yet, or the corpus has changed by more than a tenth since.
+
     \b
     Example:
       claimcheck corpus info mfa
@@ -224,13 +262,15 @@ def info(folder: Path, measure: bool, asked: str | None, out: OutputOptions) -> 
     import msgspec
 
     from claimcheck.corpus.opened import Corpus
+    from claimcheck.corpus.recall import measure_if_due
     from claimcheck.reports.corpus import info_facts, info_text
 
-    if measure:
-        from claimcheck.corpus.recall import measure_if_due
-
-        with Stages(quiet=out.quiet, timings=out.timings) as on_stage:
-            measure_if_due(folder, due=True, on_progress=Meter(on_stage))
+    with Stages(quiet=out.quiet, timings=out.timings) as on_stage:
+        try:
+            measure_if_due(folder, due=measure, on_progress=Meter(on_stage))
+        except UsageError:  # it cannot be written now
+            if measure:
+                raise
     corpus = Corpus(folder)
     if pick_format(asked, out.output, _ENDINGS, "table") == "json":
         emit(msgspec.json.format(msgspec.json.encode(info_facts(corpus)), indent=2) + b"\n", out.output)
@@ -298,7 +338,7 @@ def search(
     if not query.strip():
         raise UsageError("there is nothing to search for", remedy="Give some words.")
     with Stages(quiet=out.quiet, timings=out.timings) as on_stage:
-        on_stage("load code")
+        on_stage("load")
         from claimcheck.corpus.against import Bounds, encoder_of
         from claimcheck.corpus.effort import quick
         from claimcheck.corpus.opened import Corpus

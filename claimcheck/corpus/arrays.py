@@ -38,8 +38,9 @@ class Arrays(NamedTuple):
         blocks: uint32 (rows,), the block that it stands in.
         kinds: uint8 (rows,), the kind of that block.
         lengths: uint16 (rows,), its number of terms.
-        signs: uint64 (dimension / 64, rows), the signs of its static vector.
-        vectors: int8 (rows, dimension), its static vector, scaled to the full range.
+        signs: uint64 (dimension / 64, rows), the signs of its static vector; without columns where vectors
+            are kept outside the corpus.
+        vectors: int8 (rows, dimension), its static vector, scaled to the full range; then without rows.
         terms: uint64 (terms,), hashes, ascending.
         places: int64 (terms + 1,), where the postings of each term begin.
         rows: uint32 (postings,).
@@ -148,8 +149,9 @@ def map_arrays(folder: Path) -> Arrays:
         raise _damaged(folder, str(error)) from error
     height = len(found.starts)
     fits = (
-        all(len(getattr(found, name)) == height for name in _BY_ROW)
-        and found.signs.shape[1] == height
+        all(len(getattr(found, name)) == height for name in _BY_ROW if name != "vectors")
+        # They may have been moved to a vector index outside the corpus.
+        and len(found.vectors) == found.signs.shape[1] in (0, height)
         and int(found.document_rows[-1]) == height
         and int(found.places[-1]) == len(found.rows) == len(found.counts)
         and len(found.places) == len(found.terms) + 1

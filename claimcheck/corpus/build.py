@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import multiprocessing
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
@@ -27,6 +28,7 @@ from claimcheck.corpus.files import (
 from claimcheck.corpus.records import Gone, Manifest, StoredDocument, document_digest, document_key, stored
 from claimcheck.corpus.segments import join_segments, stored_documents
 from claimcheck.corpus.shards import Item, start_worker, work, write_shard
+from claimcheck.corpus.vector_homes import LOCAL, check_home, found_home, put_away
 from claimcheck.documents.results import unique_ids
 from claimcheck.errors import MissingInput, NothingFound
 from claimcheck.language.aliases import chosen_aliases
@@ -69,6 +71,7 @@ def add(
     jobs: int = 1,
     cache: Path | None = None,
     now: str = "",
+    vectors: str | None = None,
     on_progress: Progress = _silent,
 ) -> Change:
     """Adds documents to a corpus; one that is there and unchanged costs nothing, a changed one replaces it.
@@ -80,27 +83,33 @@ def add(
         jobs: processes that index.
         cache: where the static vectors of the shipped model are kept; the usual folder where None.
         now: the time to note, ISO 8601 in UTC; that of the clock where empty.
+        vectors: where a new corpus keeps its static vectors: the address of a collection on a Milvus server,
+            or "local", which None also means. A corpus that is there keeps them where they are.
         on_progress: told what is done, how much of it, and how much there is: documents are counted while
             they are read, code points while they are indexed.
 
     Raises:
         MissingInput: there is no corpus, and `create` is not set.
         NothingFound: there is neither a corpus nor a document.
-        UsageError: another process writes to the corpus, or it cannot be written.
+        UsageError: another process writes to the corpus, it cannot be written, or its vectors are not at
+            `vectors`.
+        UnreadableInput: the server of its vectors cannot be reached, or fails.
     """
     if not create and not is_corpus(folder):
         read_manifest(folder)  # says what is the matter
     now = now or _clock()
     with write_lock(folder):
         manifest = read_manifest(folder) if is_corpus(folder) else None
+        check_home(folder, manifest, vectors)
         known = {} if manifest is None else _searched(folder, manifest)
         fresh, change = _compare(documents, known, now, on_progress)
         if manifest is None and not fresh:
             raise NothingFound("there is no document to build a corpus of", where=str(folder))
         if not fresh:
             return change
-        manifest, static = _prepared(folder, manifest, now, cache)
+        manifest, static = _prepared(folder, manifest, now, cache, vectors or LOCAL)
         work_folder = folder / f"{WORK}{os.getpid()}"
+        shutil.rmtree(work_folder, ignore_errors=True)  # left where this process failed before
         make_folder(work_folder)
         make_folder(folder / SEGMENTS)
         shards = _index(work_folder, fresh, static, folder / manifest.static, jobs, on_progress)
@@ -111,12 +120,13 @@ def add(
             for one in known.values()
             if one.document.key in replaced
         )
-        number, segments = manifest.number, list(manifest.segments)
+        number, joined = manifest.number, []
         for group in _groups(shards):
             number += 1
-            segments.append(join_segments(folder / SEGMENTS, f"segment-{number:06}", group))
+            joined.append(join_segments(folder / SEGMENTS, f"segment-{number:06}", group))
+        segments = (*manifest.segments, *put_away(folder, manifest, joined, on_progress))
         manifest = msgspec.structs.replace(
-            manifest, number=number, segments=tuple(segments), gone=(*manifest.gone, *gone), changed=now
+            manifest, number=number, segments=segments, gone=(*manifest.gone, *gone), changed=now
         )
         _put_in_force(folder, merged(folder, manifest))
     return change
@@ -197,7 +207,7 @@ def _free(id_: str, taken: set[str]) -> str:
 
 
 def _prepared(
-    folder: Path, manifest: Manifest | None, now: str, cache: Path | None
+    folder: Path, manifest: Manifest | None, now: str, cache: Path | None, vectors: str
 ) -> tuple[Manifest, StaticEncoder]:
     """The manifest to go on from, and the static vectors, which a new corpus gets a copy of."""
     if manifest is not None:
@@ -206,7 +216,12 @@ def _prepared(
     name = static_name(static.fingerprint)
     write_whole(folder / name, static.table_bytes())
     fresh = Manifest(
-        claimcheck=__version__, created=now, changed=now, static=name, model=OnnxEncoder().fingerprint
+        claimcheck=__version__,
+        created=now,
+        changed=now,
+        static=name,
+        model=OnnxEncoder().fingerprint,
+        vectors=found_home(folder, vectors, static.dimension),
     )
     return fresh, static
 
@@ -285,6 +300,7 @@ def merged(folder: Path, manifest: Manifest) -> Manifest:
     number = manifest.number + 1
     paths = [folder / SEGMENTS / one.name for one in small]
     joined = join_segments(folder / SEGMENTS, f"segment-{number:06}", paths)
+    joined = msgspec.structs.replace(joined, parts=tuple(part for one in small for part in one.parts))
     origins: dict[str, int] = {}
     height = 0
     for one in small:

@@ -13,8 +13,9 @@ from claimcheck.corpus.arrays import Array, pack_signs, term_hashes
 from claimcheck.corpus.segments import OpenSegment
 from claimcheck.resources import load_toml
 
-_STEPS = 4096  # into which the range of scores is divided to find the best ones
-_FAR = int(np.iinfo(np.uint16).max)
+_FAR = 1023  # a distance that no two vectors have
+_PART = 1 << 15  # rows that are compared at a time
+_SAMPLE = 32  # every how many-th score is looked at to guess a bound
 
 
 class Place(NamedTuple):
@@ -148,14 +149,29 @@ class LexicalScores:
         """The scores with a share of those of the sentences before and after in the same document."""
         share = np.float32(load_toml("corpus.toml")["search"]["neighbour"])
         bounds = self._segment.arrays.document_rows
-        inner = bounds[np.searchsorted(bounds, rows.first) : np.searchsorted(bounds, rows.last)]
-        begins = inner[inner < rows.last].astype(np.int64) - rows.first
-        before = np.concatenate([np.zeros(1, dtype=np.float32), scores[:-1]])
-        before[begins[begins >= 0]] = 0
-        after = np.concatenate([scores[1:], np.zeros(1, dtype=np.float32)])
-        after[begins[begins > 0] - 1] = 0
-        found: NDArray[np.float32] = scores + share * (before + after)
+        inner = bounds[np.searchsorted(bounds, rows.first, "right") : np.searchsorted(bounds, rows.last)]
+        begins = inner.astype(np.int64) - rows.first
+        down = scores * share
+        up = down.copy()
+        # Nothing goes over the end of a document.
+        down[begins - 1] = 0
+        up[begins] = 0
+        found: NDArray[np.float32] = scores.copy()
+        found[1:] += down[:-1]
+        found[:-1] += up[1:]
         return found
+
+    def counts(self, terms: Sequence[str], rows: Array) -> tuple[Array, Array]:
+        """How often each term stands in each of some rows, (terms, rows), and the lengths of the rows."""
+        arrays = self._segment.arrays
+        found = np.zeros((len(terms), len(rows)), dtype=np.int64)
+        for at, hash_ in enumerate(term_hashes(terms)):
+            first, last = span_of(self._segment, hash_)
+            held = arrays.rows[first:last]
+            places = np.minimum(np.searchsorted(held, rows.astype(np.uint32)), len(held) - 1)
+            if len(held):
+                found[at] = np.where(held[places] == rows, arrays.counts[first:last][places], 0)
+        return found, arrays.lengths[rows].astype(np.int64)
 
 
 def nearest_rows(segment: OpenSegment, vectors: NDArray[np.float32], rows: Rows, wanted: int) -> Array:
@@ -169,22 +185,38 @@ def nearest_rows(segment: OpenSegment, vectors: NDArray[np.float32], rows: Rows,
     """
     near = [np.zeros(0, dtype=np.int64)]
     for signs in pack_signs(vectors).T:
-        distances = np.zeros(rows.last - rows.first, dtype=np.uint16)
-        for word, own in zip(segment.arrays.signs, signs, strict=True):
-            distances += np.bitwise_count(word[rows.first : rows.last] ^ own)
-        distances[~rows.mask] = _FAR
+        distances = _distances(segment.arrays.signs, signs, rows)
         # Distances are few whole numbers: counting them is a third of the work of sorting a part of them.
-        within = np.cumsum(np.bincount(distances, minlength=1)[:_FAR])
+        counts = np.zeros(_FAR + 1, dtype=np.int64)
+        for part in _parts(distances):
+            counts += np.bincount(part, minlength=_FAR + 1)
+        within = np.cumsum(counts[:_FAR])
         bound = int(np.searchsorted(within, wanted))
         near.append(np.flatnonzero(distances <= min(bound, _FAR - 1)) + rows.first)
     return np.unique(np.concatenate(near))
 
 
+def _distances(stored: Array, signs: Array, rows: Rows) -> Array:
+    """By how many signs each row differs; `_FAR` where the mask says no."""
+    distances = np.zeros(rows.last - rows.first, dtype=np.uint16)
+    masks, words = _parts(rows.mask), [_parts(word[rows.first : rows.last]) for word in stored]
+    for part, mask, *pieces in zip(_parts(distances), masks, *words, strict=True):
+        for piece, own in zip(pieces, signs, strict=True):
+            np.add(part, np.bitwise_count(piece ^ own), out=part)
+        part[~mask] = _FAR
+    return distances
+
+
+def _parts(array: Array) -> list[Array]:
+    """Views of an array, each of a size that the processor's cache holds."""
+    return [array[first : first + _PART] for first in range(0, len(array), _PART)]
+
+
 def cosines(segment: OpenSegment, vectors: NDArray[np.float32], rows: Array) -> NDArray[np.float32]:
     """The cosine of the static vector of each of `rows` to the nearest of the query's vectors."""
     stored = segment.arrays.vectors[rows].astype(np.float32)
-    norms = np.maximum(np.sqrt(np.square(stored).sum(axis=1, keepdims=True)), np.float32(1.0))
-    found: NDArray[np.float32] = ((stored / norms) @ vectors.T).max(axis=1)
+    norms = np.maximum(np.sqrt(np.einsum("ij,ij->i", stored, stored)), np.float32(1.0))
+    found: NDArray[np.float32] = (stored @ vectors.T).max(axis=1) / norms
     return found
 
 
@@ -212,13 +244,14 @@ def best_of(found: Sequence[tuple[int, Array, Array]], wanted: int, above: float
 
 
 def _bound(scores: Array, wanted: int) -> float:
-    """A value that at least the `wanted` best scores reach, and few others: by counting, not by sorting."""
+    """The last of the `wanted` best scores; a sample tells first which ones come into question."""
     if len(scores) <= wanted:
         return -float("inf")
-    low, high = float(scores.min()), float(scores.max())
-    if high <= low:
-        return low
-    steps = ((scores - np.float32(low)) * np.float32(_STEPS / (high - low))).astype(np.int32)
-    reached = np.cumsum(np.bincount(steps, minlength=_STEPS + 1)[::-1])
-    step = len(reached) - 1 - int(np.searchsorted(reached, wanted))
-    return float(scores[steps >= step].min())
+    sample = scores[::_SAMPLE]
+    of_sample = 2 * wanted // _SAMPLE + _SAMPLE
+    likely = scores
+    if of_sample < len(sample):
+        likely = scores[scores >= np.partition(sample, -of_sample)[-of_sample]]
+    if len(likely) < wanted:
+        likely = scores
+    return float(np.partition(likely, -wanted)[-wanted])

@@ -23,6 +23,7 @@ MANIFEST = "manifest.json"
 SETTINGS = "settings.toml"
 CACHE = "cache"
 SEGMENTS = "segments"
+OWNER = ".owner"  # what the corpus's vectors are known by where others keep theirs
 _LOCK = ".lock"
 _STATIC = "static-"
 WORK = ".work-"  # folders of a writer's unfinished work begin with it

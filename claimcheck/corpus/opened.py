@@ -9,10 +9,12 @@ from typing import NamedTuple
 from claimcheck.corpus.arrays import Array
 from claimcheck.corpus.candidates import Statistics
 from claimcheck.corpus.files import SEGMENTS, read_manifest
-from claimcheck.corpus.records import Manifest, StoredDocument
+from claimcheck.corpus.records import Manifest, Segment, StoredDocument
 from claimcheck.corpus.scope import Scope, Window, in_scope, read_window
 from claimcheck.corpus.segments import OpenSegment
-from claimcheck.errors import InputError, MissingInput
+from claimcheck.corpus.vector_homes import open_index
+from claimcheck.corpus.vector_index import VectorIndex
+from claimcheck.errors import InputError, MissingInput, UnreadableInput
 from claimcheck.models.onnx_encoder import OnnxEncoder
 from claimcheck.models.static_encoder import StaticEncoder, static_of
 from claimcheck.records import Document
@@ -59,6 +61,11 @@ class Corpus:
     def static(self) -> StaticEncoder:
         """The static vectors that the corpus was indexed with."""
         return static_of(self.folder / self.manifest.static, OnnxEncoder())
+
+    @cached_property
+    def vectors(self) -> VectorIndex:
+        """The static vectors of the sentences, wherever they are kept."""
+        return open_index(self.manifest.vectors, self.manifest.segments, self.segments)
 
     @cached_property
     def parties(self) -> tuple[str, ...]:
@@ -119,10 +126,21 @@ def _open(folder: Path) -> tuple[Manifest, tuple[OpenSegment, ...]]:
     manifest = read_manifest(folder)
     for left in reversed(range(attempts)):
         try:
-            return manifest, tuple(OpenSegment(folder / SEGMENTS / one.name) for one in manifest.segments)
+            return manifest, tuple(_segment(folder, one, manifest) for one in manifest.segments)
         except InputError:
             newer = read_manifest(folder)
             if not left or newer == manifest:
                 raise
             manifest = newer
     raise AssertionError("the loop returns or raises")  # pragma: no cover
+
+
+def _segment(folder: Path, segment: Segment, manifest: Manifest) -> OpenSegment:
+    opened = OpenSegment(folder / SEGMENTS / segment.name)
+    if manifest.vectors is None and len(opened.arrays.vectors) != len(opened.arrays.starts):
+        raise UnreadableInput(
+            "the corpus is damaged: its vectors are not there",
+            where=str(opened.folder),
+            remedy=f"Compute them anew: claimcheck corpus move {folder} local.",
+        )
+    return opened

@@ -64,8 +64,34 @@ class Gone(msgspec.Struct, frozen=True, kw_only=True):
     replaced: bool
 
 
+class Part(msgspec.Struct, frozen=True):
+    """Rows of a segment that were stored together in a vector index outside the corpus.
+
+    Attributes:
+        number: begins the ids of its rows and documents there.
+        digest: of the documents that it was made of, 63 bits: rows of another digest are another corpus's.
+        sentences: its rows.
+        documents: that the rows belong to.
+    """
+
+    number: int
+    digest: int
+    sentences: int
+    documents: int
+
+
+class VectorHome(msgspec.Struct, frozen=True):
+    """Where the static vectors of sentences are, if not in the corpus: an address, and by whose name."""
+
+    address: str
+    owner: str
+
+
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
-    """One immutable part of a corpus; its files lie in the folder of that name."""
+    """One immutable part of a corpus; its files lie in the folder of that name.
+
+    `parts` are its rows in their order where its static vectors are kept outside the corpus.
+    """
 
     name: str
     documents: int
@@ -74,6 +100,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     terms: int
     text_bytes: int
     index_bytes: int
+    parts: tuple[Part, ...] = ()
 
 
 class Recall(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +119,8 @@ class Recall(msgspec.Struct, frozen=True, kw_only=True):
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is in force; written last and whole, so that a corpus is always in one state.
 
-    `fingerprint` identifies documents and index; `static` is the file with the static vectors of word pieces.
+    `fingerprint` identifies documents and index; `static` is the file with the static vectors of word pieces;
+    `vectors` says where those of the sentences are, None where they are in the segments.
     """
 
     schema: str = SCHEMA
@@ -106,6 +134,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     segments: tuple[Segment, ...] = ()
     gone: tuple[Gone, ...] = ()
     recall: Recall | None = None
+    vectors: VectorHome | None = None
 
 
 def document_key(document: Document) -> str:

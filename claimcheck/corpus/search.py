@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimcheck.corpus.arrays import Array
-from claimcheck.corpus.candidates import LexicalScores, Place, Rows, best_of, best_rows, cosines, nearest_rows
+from claimcheck.corpus.candidates import LexicalScores, Place, Rows, best_of, best_rows
 from claimcheck.corpus.effort import Effort, Weights, shipped_weights, thorough
-from claimcheck.corpus.fusion import fuse, mean_vector
+from claimcheck.corpus.fusion import mean_vector
 from claimcheck.corpus.opened import Corpus
 from claimcheck.corpus.scope import Scope
+from claimcheck.corpus.vector_index import Among
 from claimcheck.corpus.widening import wordings
 from claimcheck.models.protocols import Encoder
 from claimcheck.passages.terms import index_terms
@@ -89,7 +90,7 @@ class CorpusSearch:
         """
         wanted = top_k or int(load_toml("retrieval.toml")["search"]["top_k"])
         vectors = self._encoder.encode(queries)
-        chosen = [self.candidates(query, parties, weights) for query in queries]
+        chosen = [self._candidates(query, parties, weights) for query in queries]
         known = self._encode({place for found in chosen for one in found.values() for place in one})
         near = [
             {party: self._nearest(places, known, vector, wanted) for party, places in found.items()}
@@ -98,7 +99,7 @@ class CorpusSearch:
         around = {place for found in near for one in found.values() for p in one for place in self._around(p)}
         known |= self._encode(around - known.keys())
         return [
-            {party: self._fused(query, vector, places, known, wanted) for party, places in found.items()}
+            {party: self._ranked(query, vector, places, known, wanted) for party, places in found.items()}
             for query, vector, found in zip(queries, vectors, near, strict=True)
         ]
 
@@ -131,21 +132,21 @@ class CorpusSearch:
             parties: whose documents; None for everybody's.
             weights: what makes a candidate; those of `corpus.toml` where None.
         """
+        return {party: list(one) for party, one in self._candidates(query, parties, weights).items()}
+
+    def _candidates(
+        self, query: str, parties: Sequence[str | None], weights: Weights | None
+    ) -> dict[str | None, dict[Place, float]]:
+        """The candidates with their scores."""
         weights = weights or shipped_weights()
         terms = index_terms(query)
         vectors = self.corpus.static.encode(wordings(query))
-        found: dict[str | None, list[tuple[int, Array, Array]]] = {party: [] for party in parties}
-        for number in range(len(self.corpus.segments)):
-            whole = self._rows(number, None)
-            if whole is None:
-                continue
-            lexical = self._lexical_part(number, terms, weights, whole)
-            for party in parties:
-                rows = whole if party is None else self._rows(number, party)
-                if rows is not None:
-                    part = lexical[rows.first - whole.first : rows.last - whole.first]
-                    found[party].append((number, *self._scored(number, vectors, part, rows, weights)))
-        return {party: self._chosen(scores) for party, scores in found.items()}
+        lexical = {
+            number: (whole, self._lexical_part(number, terms, weights, whole))
+            for number in range(len(self.corpus.segments))
+            if (whole := self._rows(number, None)) is not None
+        }
+        return {party: self._chosen(self._scored(vectors, lexical, party, weights)) for party in parties}
 
     def _lexical_part(
         self, number: int, terms: Sequence[str], weights: Weights, rows: Rows
@@ -164,35 +165,61 @@ class CorpusSearch:
 
     def _scored(
         self,
-        number: int,
         vectors: NDArray[np.float32],
-        lexical: NDArray[np.float32],
-        rows: Rows,
+        lexical: Mapping[int, tuple[Rows, NDArray[np.float32]]],
+        party: str | None,
         weights: Weights,
-    ) -> tuple[Array, Array]:
-        """The rows of a segment that may be candidates, with their scores."""
+    ) -> list[tuple[int, Array, Array]]:
+        """The rows of each segment that may be candidates, with their scores."""
         setting = load_toml("corpus.toml")["search"]
-        segment = self.corpus.segments[number]
-        chosen = best_rows(lexical * rows.mask, int(setting["pool"])) + rows.first
-        if weights.cosine:
-            near = nearest_rows(segment, vectors, rows, int(setting["signs"]))
-            chosen = np.union1d(chosen, near)
-        scores = lexical[chosen - rows.first].astype(np.float64)
-        if weights.cosine:
-            scores += weights.cosine * cosines(segment, vectors, chosen)
-        return chosen, scores
+        among = self.among(party)
+        pooled: dict[int, Array] = {}
+        for number, (whole, scores) in lexical.items():
+            if (rows := among.rows[number]) is not None:
+                part = scores[rows.first - whole.first : rows.last - whole.first]
+                pooled[number] = best_rows(part * rows.mask, int(setting["pool"])) + rows.first
 
-    def _chosen(self, found: Sequence[tuple[int, Array, Array]]) -> list[Place]:
+        def by_words(number: int, rows: Array) -> Array:
+            whole, scores = lexical[number]
+            found: Array = scores[rows - whole.first].astype(np.float64)
+            return found
+
+        if not weights.cosine:
+            return [(number, rows, by_words(number, rows)) for number, rows in pooled.items()]
+        near = self.corpus.vectors.search(vectors, int(setting["signs"]), among, pooled)
+        return [
+            (number, rows, by_words(number, rows) + weights.cosine * cosines)
+            for number, (rows, cosines) in sorted(near.items())
+        ]
+
+    def among(self, party: str | None) -> Among:
+        """The sentences that may be found, of one party's documents or of everybody's."""
+        return Among(
+            rows=[self._rows(number, party) for number in range(len(self.corpus.segments))],
+            scope=self.scope,
+            party=party,
+            without=self._without,
+        )
+
+    @cached_property
+    def _without(self) -> tuple[tuple[int, int], ...]:
+        """The documents that no longer stand, or do not stand yet, in this scope."""
+        number = {segment.name: at for at, segment in enumerate(self.corpus.segments)}
+        gone = ((number[one.segment], one.document) for one in self.corpus.manifest.gone)
+        return tuple((segment, row) for segment, row in gone if not self._live[segment][row])
+
+    def _chosen(self, found: Sequence[tuple[int, Array, Array]]) -> dict[Place, float]:
         """The best candidates; only a few of one document come before those of others."""
         most = int(load_toml("corpus.toml")["search"]["of_one_document"])
         counts: dict[tuple[int, int], int] = {}
         first: list[Place] = []
         rest: list[Place] = []
-        for place in best_of(found, self._effort.encoded * _DEPTH, -np.inf):
+        scores = best_of(found, self._effort.encoded * _DEPTH, -np.inf)
+        for place in scores:
             document = place.segment, int(self.corpus.segments[place.segment].document_of_row[place.row])
             counts[document] = counts.get(document, 0) + 1
             (first if counts[document] <= most else rest).append(place)
-        return [*first, *rest][: self._effort.encoded]
+        return {place: scores[place] for place in [*first, *rest][: self._effort.encoded]}
 
     def _rows(self, number: int, party: str | None) -> Rows | None:
         """The rows of a segment that may be found, from the first to the last; None where there is none."""
@@ -229,15 +256,16 @@ class CorpusSearch:
 
     def _nearest(
         self,
-        places: Sequence[Place],
+        places: Mapping[Place, float],
         known: Mapping[Place, NDArray[np.float32]],
         vector: NDArray[np.float32],
         wanted: int,
-    ) -> list[Place]:
-        """The best candidates by the model and by the first fusion together."""
-        near = sorted(places, key=lambda place: (-float(known[place] @ vector), place))
-        fused = fuse([list(places), near])
-        return sorted(fused, key=lambda place: (-fused[place], place))[:wanted]
+    ) -> dict[Place, float]:
+        """The best candidates by the model's cosine and their score as candidates; that score of each."""
+        weight = float(load_toml("corpus.toml")["search"]["model"])
+        total = {place: score + weight * float(known[place] @ vector) for place, score in places.items()}
+        best = sorted(places, key=lambda place: (-total[place], place))[:wanted]
+        return {place: places[place] for place in best}
 
     def _around(self, place: Place) -> list[Place]:
         """The sentence, and if neighbours are read the one before it and the one after it in the document."""
@@ -253,38 +281,45 @@ class CorpusSearch:
         first, last = segment.arrays.document_rows[document : document + 2].tolist()
         return first, last
 
-    def _fused(
+    def _ranked(
         self,
         query: str,
         vector: NDArray[np.float32],
-        places: Sequence[Place],
+        places: Mapping[Place, float],
         known: Mapping[Place, NDArray[np.float32]],
         wanted: int,
     ) -> tuple[Hit, ...]:
-        """The passages around some sentences, ranked by the model and by BM25, as `PassageIndex` does."""
-        windows = list(dict.fromkeys(w for place in places for w in self._windows(place)))
-        if not windows:
+        """The passages around some sentences, ranked by the model's cosine and by the sentences' scores."""
+        scores: dict[tuple[Place, ...], float] = {}
+        for place, score in places.items():
+            for window in self._windows(place):
+                scores[window] = max(scores.get(window, score), score)
+        if not scores:
             return ()
+        windows = list(scores)
         dense = np.array([float(mean_vector([known[p] for p in window]) @ vector) for window in windows])
         lexical = self._lexical_scores(query, windows)
-        by_dense = [windows[at] for at in np.argsort(-dense, kind="stable").tolist()]
-        by_words = [windows[at] for at in np.argsort(-lexical, kind="stable").tolist() if lexical[at] > 0]
+        total = np.array(list(scores.values())) + load_toml("corpus.toml")["search"]["model"] * dense
         depth = int(load_toml("retrieval.toml")["fusion"]["depth"])
-        # The order of the candidates, which knows of their documents, is the third list.
-        fused = fuse([by_dense[:depth], by_words[:depth], windows[:depth]])
-        ranks = [{w: rank for rank, w in enumerate(one[:depth], 1)} for one in (by_dense, by_words)]
-        at = {window: place for place, window in enumerate(windows)}
-        best = sorted(fused, key=lambda window: (-fused[window], window))[:wanted]
+        dense_ranks, lexical_ranks = (
+            {
+                at: rank
+                for rank, at in enumerate(np.argsort(-one, kind="stable")[:depth].tolist(), 1)
+                if one[at]
+            }
+            for one in (dense, lexical)
+        )
+        best = sorted(range(len(windows)), key=lambda at: (-total[at], windows[at]))[:wanted]
         return tuple(
             Hit(
-                passage=self._passage(window),
-                similarity=float(dense[at[window]]),
-                lexical=float(lexical[at[window]]),
-                dense_rank=ranks[0].get(window),
-                lexical_rank=ranks[1].get(window),
-                score=fused[window],
+                passage=self._passage(windows[at]),
+                similarity=float(dense[at]),
+                lexical=float(lexical[at]),
+                dense_rank=dense_ranks.get(at),
+                lexical_rank=lexical_ranks.get(at) if lexical[at] > 0 else None,
+                score=float(total[at]),
             )
-            for window in best
+            for at in best
         )
 
     def _windows(self, place: Place) -> list[tuple[Place, ...]]:
@@ -305,20 +340,26 @@ class CorpusSearch:
         """BM25 of each passage for the query, with the weights of the whole corpus."""
         setting = load_toml("retrieval.toml")["bm25"]
         idf = self.corpus.statistics.idf(index_terms(query))
+        weights = np.array(list(idf.values()))
         mean = 2 * max(self.corpus.statistics.mean_length, 1e-9)  # a passage has two sentences on average
-        terms = {
-            place: index_terms(self.corpus.segments[place.segment].sentence_text(place.row))
-            for window in windows
-            for place in window
-        }
+        held = self._counts(list(idf), {place for window in windows for place in window})
         scores = np.zeros(len(windows))
         for at, window in enumerate(windows):
-            held = [term for place in window for term in terms[place]]
-            penalty = setting["k1"] * (1 - setting["b"] + setting["b"] * len(held) / mean)
-            for term, weight in idf.items():
-                count = held.count(term)
-                scores[at] += weight * count * (setting["k1"] + 1) / (count + penalty)
+            counts = sum(held[place][0] for place in window)
+            length = sum(held[place][1] for place in window)
+            penalty = setting["k1"] * (1 - setting["b"] + setting["b"] * length / mean)
+            scores[at] = (weights * counts * (setting["k1"] + 1) / (counts + penalty)).sum()
         return scores
+
+    def _counts(self, terms: Sequence[str], places: set[Place]) -> dict[Place, tuple[Array, int]]:
+        """Place -> how often the sentence holds each term, and its number of terms."""
+        found: dict[Place, tuple[Array, int]] = {}
+        for number in sorted({place.segment for place in places}):
+            rows = np.array(sorted(place.row for place in places if place.segment == number))
+            counts, lengths = self._lexical[number].counts(terms, rows)
+            for at, row in enumerate(rows.tolist()):
+                found[Place(number, row)] = counts[:, at], int(lengths[at])
+        return found
 
     def _passage(self, window: tuple[Place, ...]) -> Passage:
         number, row = window[0]

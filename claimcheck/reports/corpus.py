@@ -33,6 +33,11 @@ def change_text(change: Change) -> str:
     return f"{', '.join(parts) or 'nothing changed'}\n"
 
 
+def moved_text(count: int, address: str) -> str:
+    """What a move of vectors did, in one line."""
+    return f"{plural(count, 'vector')} moved to {clean(address)}\n"
+
+
 def info_facts(corpus: Corpus) -> dict[str, Any]:
     """What `corpus info` tells, as JSON has it."""
     manifest = corpus.manifest
@@ -60,6 +65,7 @@ def info_facts(corpus: Corpus) -> dict[str, Any]:
         "text_bytes": sum(segment.text_bytes for segment in manifest.segments),
         "index_bytes": index_bytes,
         "index_bytes_per_passage": round(index_bytes / max(passages, 1), 1),
+        "vectors": manifest.vectors.address if manifest.vectors else "local",
         "window": {"days_before": corpus.window.days_before, "days_after": corpus.window.days_after},
         "recall": None
         if recall is None
@@ -92,6 +98,7 @@ def info_text(corpus: Corpus, width: int) -> str:
             f"{facts['text_bytes'] / 1e6:,.1f} MB of text, {facts['index_bytes'] / 1e6:,.1f} MB of index: "
             f"{facts['index_bytes_per_passage']:,.0f} bytes a passage",
         ),
+        *([("Vectors", clean(facts["vectors"]))] if corpus.manifest.vectors else []),
         ("Window", f"{window['days_before']} days before an article to {window['days_after']} after it"),
         ("Recall", recall_line(facts["recall"])),
         ("Changed", f"{facts['changed']} (made {facts['created']} with claimcheck {facts['claimcheck']})"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from claimcheck.corpus.opened import Corpus
 from claimcheck.models.onnx_encoder import OnnxEncoder
 from claimcheck.models.static_encoder import StaticEncoder
 from claimcheck.records import Document
+from tests.milvus_server import INSTALLED, MISSING, running_server
 
 NORTH = (
     "Northland and Southland signed the grain agreement in Geneva. "
@@ -36,11 +37,26 @@ def encoder() -> OnnxEncoder:
     return OnnxEncoder()
 
 
-@pytest.fixture(autouse=True)
-def plain_static(monkeypatch: pytest.MonkeyPatch, encoder: OnnxEncoder) -> None:
-    """Random vectors stand for the distilled ones: equal words still have equal vectors."""
+@pytest.fixture(scope="session")
+def random_static(encoder: OnnxEncoder) -> StaticEncoder:
+    """Random vectors that stand for the distilled ones: equal words still have equal vectors."""
     table = np.random.default_rng(1).standard_normal((30522, 64)).astype(np.float16).astype(np.float32)
-    monkeypatch.setattr(build, "load_static", lambda _folder: StaticEncoder(table, encoder))
+    return StaticEncoder(table, encoder)
+
+
+@pytest.fixture(autouse=True)
+def plain_static(monkeypatch: pytest.MonkeyPatch, random_static: StaticEncoder) -> None:
+    """Corpora are indexed with random static vectors."""
+    monkeypatch.setattr(build, "load_static", lambda _folder: random_static)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Milvus server of these tests' own."""
+    if not INSTALLED:
+        pytest.skip(MISSING)
+    with running_server(tmp_path_factory.mktemp("milvus")) as address:
+        yield address
 
 
 @pytest.fixture

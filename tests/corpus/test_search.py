@@ -172,7 +172,7 @@ def test_bounds_of_the_user_take_the_place_of_the_window(make) -> None:
 
 
 def test_the_work_is_shared_out_among_many_parties() -> None:
-    assert shared_out(1, None) == (Effort(64), 16)
+    assert shared_out(1, None) == (Effort(128), 16)
     assert shared_out(3, None)[1] == 16
     many = shared_out(9, None)
     assert many[1] < 16
