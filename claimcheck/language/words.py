@@ -9,8 +9,8 @@ import msgspec
 
 from claimcheck.resources import load_toml
 
-# Numbers with their separators stay whole, dotted initials ("U.S.") are one word, hyphens split.
-_WORD = re.compile(
+# One word. Numbers with their separators stay whole, dotted initials ("U.S.") are one word, hyphens split.
+WORD = re.compile(
     r"\d+(?:[.,]\d+)*"
     r"|(?:[^\W\d_]\.){2,8}"
     r"|[^\W\d_]+(?:['’][^\W\d_]{1,3}\b)?"
@@ -55,7 +55,7 @@ def stem(word: str) -> str:
 
 def words(text: str) -> tuple[Word, ...]:
     """All words and numbers of `text`, in order, with offsets and stems."""
-    return tuple(Word(m.group(), m.start(), m.end(), stem(m.group())) for m in _WORD.finditer(text))
+    return tuple(Word(m.group(), m.start(), m.end(), stem(m.group())) for m in WORD.finditer(text))
 
 
 def is_stopword(word: Word) -> bool:

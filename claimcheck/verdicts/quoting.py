@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from claimcheck.language.names import country_of, find_names
 from claimcheck.language.polarity import is_negated
 from claimcheck.language.words import content_words
-from claimcheck.records import Claim, Document, Quotation, Span
+from claimcheck.records import Claim, Document, Quotation, Sentence, Span
 from claimcheck.verdicts.signals.comparison import Difference
 from claimcheck.verdicts.signals.quotations import (
     dropped_negation,
@@ -33,10 +33,42 @@ class QuoteCheck(msgspec.Struct, frozen=True, kw_only=True):
     difference: Difference | None = None
 
 
+class QuoteSource:
+    """The documents of one party, in which each quotation is looked for once.
+
+    Args:
+        documents: the documents.
+        sentences: gives the sentences of the document with an id.
+    """
+
+    def __init__(self, documents: Sequence[Document], sentences: Callable[[str], Sequence[Sentence]]) -> None:
+        self._documents = documents
+        self._sentences = sentences
+        self._found: dict[str, tuple[Document, Span] | None] = {}
+        self._nearest: dict[str, tuple[Document, Span] | None] = {}
+
+    def find(self, quotation: Quotation) -> tuple[Document, Span] | None:
+        """The first document that has the words, and where."""
+        if quotation.text not in self._found:
+            places = ((one, locate_quotation(quotation, one.text)) for one in self._documents)
+            self._found[quotation.text] = next(((one, span) for one, span in places if span), None)
+        return self._found[quotation.text]
+
+    def nearest(self, quotation: Quotation) -> tuple[Document, Span] | None:
+        """The first document with a sentence that the words are a changed form of, and that sentence."""
+        if quotation.text not in self._nearest:
+            said = (
+                (one, nearest_wording(quotation, one.text, self._sentences(one.id)))
+                for one in self._documents
+            )
+            self._nearest[quotation.text] = next(((one, span) for one, span in said if span), None)
+        return self._nearest[quotation.text]
+
+
 def check_quotes(
     claim: Claim,
     party: str,
-    documents: Mapping[str, Sequence[Document]],
+    sources: Mapping[str, QuoteSource],
     actors: Mapping[str, frozenset[str]],
 ) -> tuple[QuoteCheck, ...]:
     """Looks for each quotation of the claim in the documents of one party.
@@ -47,7 +79,7 @@ def check_quotes(
     Args:
         claim: the claim.
         party: the party whose documents are searched.
-        documents: party -> its documents, of all parties.
+        sources: party -> its documents, of all parties.
         actors: party -> the actors that it speaks for, of all parties.
     """
     offset = claim.start or 0
@@ -56,16 +88,16 @@ def check_quotes(
         if not content_words(quotation.text):
             continue
         span = Span(quotation.text, quotation.start - offset, quotation.end - offset)
-        place = _find(quotation, documents[party])
+        place = sources[party].find(quotation)
         if place is not None:
             document, found = place
             denied = is_negated(claim.text, span.start, span.end)
             checks.append(_located(quotation, span, document, found, denied=denied))
             continue
         owners = _owners(claim, quotation, actors)
-        if any(_find(quotation, documents[owner]) for owner in owners or documents):
+        if any(sources[owner].find(quotation) for owner in owners or sources):
             continue
-        difference = _altered(quotation, span, documents[party]) if party in owners or not owners else None
+        difference = _altered(quotation, span, sources[party]) if party in owners or not owners else None
         if difference is None and party in owners:
             difference = _difference("The words in quotation marks are not in this party's documents.", span)
         if difference is not None:
@@ -73,21 +105,13 @@ def check_quotes(
     return tuple(checks)
 
 
-def _find(quotation: Quotation, documents: Sequence[Document]) -> tuple[Document, Span] | None:
-    for document in documents:
-        found = locate_quotation(quotation, document.text)
-        if found is not None:
-            return document, found
-    return None
-
-
-def _altered(quotation: Quotation, span: Span, documents: Sequence[Document]) -> Difference | None:
+def _altered(quotation: Quotation, span: Span, source: QuoteSource) -> Difference | None:
     """The difference from the words that the quotation is a changed form of, if the documents have them."""
-    for document in documents:
-        said = nearest_wording(quotation, document.text)
-        if said is not None:
-            return _difference("The document has other words than the quotation.", span, said, document.id)
-    return None
+    place = source.nearest(quotation)
+    if place is None:
+        return None
+    document, said = place
+    return _difference("The document has other words than the quotation.", span, said, document.id)
 
 
 def _located(

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from claimcheck.claims.extract import claim_from_text, extract_claims
+from claimcheck.language.sentences import split_sentences
+from claimcheck.records import Document
 from claimcheck.verdicts.parties import party_actors
-from claimcheck.verdicts.quoting import QuoteCheck, check_quotes
+from claimcheck.verdicts.quoting import QuoteCheck, QuoteSource, check_quotes
 
 OURS = "We see the plan as a serious mistake."
+
+
+def sources(documents: Mapping[str, Sequence[Document]]) -> dict[str, QuoteSource]:
+    cut = {one.id: split_sentences(one.text) for own in documents.values() for one in own}
+    return {party: QuoteSource(own, cut.__getitem__) for party, own in documents.items()}
 
 
 @pytest.fixture
@@ -16,7 +25,7 @@ def checked(document):
     def check(claim: str, party: str, **texts: str) -> tuple[QuoteCheck, ...]:
         documents = {name: [document(text, id=f"{name}.md")] for name, text in texts.items()}
         actors = {name: party_actors(name, own) for name, own in documents.items()}
-        return check_quotes(claim_from_text("1", claim), party, documents, actors)
+        return check_quotes(claim_from_text("1", claim), party, sources(documents), actors)
 
     return check
 
@@ -81,7 +90,8 @@ def test_places_in_a_claim_of_an_article_count_from_the_claims_start(document) -
     claims = [claim for claim in extract_claims(article) if claim.quotes]
     assert claims
     for claim in claims:
-        (found,) = check_quotes(claim, "China", {"China": [document(OURS)]}, {"China": frozenset({"China"})})
+        ours = sources({"China": [document(OURS)]})
+        (found,) = check_quotes(claim, "China", ours, {"China": frozenset({"China"})})
         assert found.difference is not None
         span = found.difference.claim
         assert span is not None

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimcheck.language.sentences import split_sentences
 from claimcheck.language.words import words
 from claimcheck.records import Quotation
 from claimcheck.verdicts.signals.quotations import locate_quotation, nearest_wording, swallowed_negation
@@ -133,7 +134,7 @@ def test_words_cut_from_a_source_are_found_in_it(source, data) -> None:
     ],
 )
 def test_the_sentence_that_a_quotation_is_a_changed_form_of_is_found(quoted, source, sentence) -> None:
-    found = nearest_wording(quotation(quoted), source)
+    found = nearest_wording(quotation(quoted), source, split_sentences(source))
     assert found is not None
     assert source[found.start : found.end] == found.text
     assert found.text == source.split(". ")[sentence] + ("." if sentence == 0 and ". " in source else "")
@@ -149,11 +150,11 @@ def test_the_sentence_that_a_quotation_is_a_changed_form_of_is_found(quoted, sou
     ],
 )
 def test_other_or_too_few_words_are_no_changed_form(quoted, source) -> None:
-    assert nearest_wording(quotation(quoted), source) is None
+    assert nearest_wording(quotation(quoted), source, split_sentences(source)) is None
 
 
 @settings(deadline=None, max_examples=100)
 @given(quoted=PIECES, source=PIECES)
 def test_a_changed_form_is_verbatim(quoted, source) -> None:
-    found = nearest_wording(quotation(quoted), source)
+    found = nearest_wording(quotation(quoted), source, split_sentences(source))
     assert found is None or source[found.start : found.end] == found.text

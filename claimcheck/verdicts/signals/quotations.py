@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
 from claimcheck.language.polarity import find_negations
-from claimcheck.language.sentences import split_sentences
-from claimcheck.language.words import Word, is_stopword, words
-from claimcheck.records import Quotation, Span
+from claimcheck.language.words import WORD, Word, is_stopword, stem, words
+from claimcheck.records import Quotation, Sentence, Span
 from claimcheck.resources import load_toml
+from claimcheck.verdicts.signals.phrases import may_hold, may_hold_half
 
 # An ellipsis or a bracketed insertion is the quoting writer's: the words on both sides must each occur.
 _PLACES = 20  # occurrences of one piece of a quotation that are tried
 _BEFORE = 40  # characters before quoted words in which a negation may stand that is left out
 _WORDS_BETWEEN = 1  # words between that negation and the quoted words: "not yet", "no such"
 _STOP = re.compile(r"[.,;:!?()“”\"\n]")
-_LONG_STEM = 6  # letters; shorter words may change more than their end ("dying", "skis")
 _CUT = re.compile(r"\.\.\.|…|\[[^\]]{0,200}\]")
 
 
@@ -28,9 +27,8 @@ def locate_quotation(quotation: Quotation, source: str) -> Span | None:
 
     Case and punctuation are folded. A quotation with an ellipsis may skip words, but at most 60 of them.
     """
-    pieces = [[word.stem for word in words(piece)] for piece in _CUT.split(quotation.text)]
-    pieces = [piece for piece in pieces if piece]
-    if not pieces or _absent((stem for piece in pieces for stem in piece), source):
+    pieces = _pieces(quotation.text)
+    if not pieces or not all(may_hold(piece, source) for piece in pieces):
         return None
     have = words(source)
     for begin in _places(pieces[0], have, 0):
@@ -44,6 +42,13 @@ def locate_quotation(quotation: Quotation, source: str) -> Span | None:
             start, stop = have[begin].start, have[end - 1].end
             return Span(source[start:stop], start, stop)
     return None
+
+
+@lru_cache(maxsize=64)
+def _pieces(quoted: str) -> tuple[list[str], ...]:
+    """The stems of the words between what the quoting writer left out or put in."""
+    pieces = ([word.stem for word in words(piece)] for piece in _CUT.split(quoted))
+    return tuple(piece for piece in pieces if piece)
 
 
 def swallowed_negation(quotation: Quotation, found: Span) -> Span | None:
@@ -71,59 +76,43 @@ def dropped_negation(source: str, found: Span) -> Span | None:
     return Span(last.text, place + last.start, place + last.end) if between <= _WORDS_BETWEEN else None
 
 
-def nearest_wording(quotation: Quotation, source: str) -> Span | None:
-    """The sentence of the source that the quotation is a changed form of, or None where none is.
+def nearest_wording(quotation: Quotation, source: str, sentences: Sequence[Sentence]) -> Span | None:
+    """The sentence that the quotation is a changed form of, or None where none is.
 
     That is the one which holds the most of the quoted words in the same order, if it holds enough of them
     (`signals.toml`); what was put in their place, or left out, is then the alteration.
+
+    Args:
+        quotation: the quotation.
+        source: the text of a document.
+        sentences: all of it, in their order.
     """
     setting = load_toml("signals.toml")["quote"]
-    quoted = [word for word in words(quotation.text) if word.text][: setting["longest"]]
+    quoted = words(quotation.text)[: setting["longest"]]
     content = {word.stem for word in quoted if not is_stopword(word)}
     if len(quoted) < setting["words"] or len(content) < 2:
         return None
-    if 2 * _absent(content, source) > len(content):
-        return None
-    best: tuple[int, Span] | None = None
-    near = (
-        (span, said)
-        for span, said in _sentences(source)
-        if 2 * len(content & {word.stem for word in said}) >= len(content)
-    )
-    for span, said in islice(near, setting["tried"]):
-        kept = _common([word.stem for word in quoted], [word.stem for word in said])
+    likely = may_hold_half(content, source, sentences)
+    told = ((one, [stem(word) for word in WORD.findall(one.text)[: setting["sentence"]]]) for one in likely)
+    near = ((one, said) for one, said in told if 2 * len(content.intersection(said)) >= len(content))
+    best: tuple[int, Sentence] | None = None
+    for one, said in islice(near, setting["tried"]):
+        kept = _common([word.stem for word in quoted], said)
         if best is None or kept > best[0]:
-            best = (kept, span)
+            best = (kept, one)
     if best is None or best[0] < setting["kept"] or best[0] < setting["share"] * len(quoted):
         return None
-    return best[1]
-
-
-@lru_cache(maxsize=8)
-def _sentences(source: str) -> tuple[tuple[Span, tuple[Word, ...]], ...]:
-    longest = load_toml("signals.toml")["quote"]["sentence"]
-    return tuple(
-        (Span(one.text, one.start, one.end), words(one.text)[:longest]) for one in split_sentences(source)
-    )
-
-
-def _absent(stems: Iterable[str], source: str) -> int:
-    """How many of the stems certainly stand nowhere in `source`; far cheaper than to cut it into words.
-
-    Of a long stem, all but the last two letters stand at the beginning of every word that has it.
-    """
-    folded = source.lower()
-    return sum(len(stem) >= _LONG_STEM and stem[:-2] not in folded for stem in stems)
+    return Span(best[1].text, best[1].start, best[1].end)
 
 
 def _common(ours: Sequence[str], theirs: Sequence[str]) -> int:
     """Length of the longest common subsequence."""
     row = [0] * (len(theirs) + 1)
-    for stem in ours:
+    for one in ours:
         before = 0
         for at, other in enumerate(theirs, 1):
             above = row[at]
-            row[at] = before + 1 if stem == other else max(above, row[at - 1])
+            row[at] = before + 1 if one == other else max(above, row[at - 1])
             before = above
     return row[-1]
 
