@@ -38,7 +38,10 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Results(Protocol):
-    """A place for results."""
+    """A place for results; `ordered` says that they must be added in the order of the articles."""
+
+    @property
+    def ordered(self) -> bool: ...  # noqa: D102  (see above)
 
     def find(self, key: str, source: str) -> Done | None:
         """The earlier result for `key`, if it is still there and whole."""
@@ -56,6 +59,8 @@ class StreamResults:
     Args:
         write: takes the bytes of one result.
     """
+
+    ordered = True
 
     def __init__(self, write: Callable[[bytes], None]) -> None:
         self._write = write
@@ -82,6 +87,8 @@ class FolderResults:
     Raises:
         UsageError: the folder cannot be made or read.
     """
+
+    ordered = False
 
     def __init__(self, folder: Path, sources: Sequence[str], ending: str) -> None:
         make_folder(folder)
@@ -131,6 +138,8 @@ class LinesResults:
     Raises:
         UsageError: the folder is not there or cannot be written to.
     """
+
+    ordered = False
 
     def __init__(self, path: Path, *, resume: bool) -> None:
         self._path = path

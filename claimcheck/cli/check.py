@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,9 +11,11 @@ import click
 import msgspec
 
 from claimcheck.cli.options import (
+    BatchOptions,
     InputOptions,
     OutputOptions,
     SearchOptions,
+    batch_options,
     input_options,
     output_options,
     search_options,
@@ -34,12 +35,12 @@ from claimcheck.cli.output import (
 )
 from claimcheck.cli.sources import Sources, sources, without_corpora
 from claimcheck.errors import UsageError
-from claimcheck.records import Report
 from claimcheck.reports.formats import ENDINGS, FORMATS, View, render_as
 
 if TYPE_CHECKING:
+    from claimcheck.batch.article import Task
+    from claimcheck.batch.engines import Engine
     from claimcheck.batch.results import Results
-    from claimcheck.batch.run import Task
 
 
 class _Ending(NamedTuple):
@@ -68,8 +69,8 @@ class _Ending(NamedTuple):
     help="Further claims to check: JSONL rows with a claim.",
 )
 @click.option("--all", "show_all", is_flag=True, help="Show also claims judged not worth a check.")
-@click.option("--resume", is_flag=True, help="Keep the results of an earlier run that are still right.")
 @click.option("--format", "asked", type=click.Choice(FORMATS), help="Default: table; json in a folder.")
+@batch_options
 @input_options
 @search_options
 @output_options
@@ -78,8 +79,8 @@ def command(
     against: tuple[str, ...],
     claims_file: Path | None,
     show_all: bool,
-    resume: bool,
     asked: str | None,
+    batch: BatchOptions,
     given: InputOptions,
     search: SearchOptions,
     out: OutputOptions,
@@ -97,41 +98,26 @@ def command(
     """  # noqa: D301  (click takes \b for the character)
     folder = _folder(articles, out.output)
     form = pick_format(asked, None if folder else out.output, ENDINGS, "json" if folder else "table")
-    alone = len(articles) == 1 and folder is None and not resume
-    _refuse_mixing(form, folder, out.output, alone=alone, resume=resume)
-    colour = alone and use_colour(out.output)
-    view = View(show_all=show_all, texts=not search.no_texts, colour=colour)
+    alone = len(articles) == 1 and folder is None and not batch.resume
+    _refuse_mixing(form, folder, out.output, alone=alone, resume=batch.resume)
+    view = View(show_all=show_all, texts=not search.no_texts, colour=alone and use_colour(out.output))
     if form == "table":
         view = msgspec.structs.replace(view, width=terminal_width())
     streams = not alone and out.output is None and sys.stdout.isatty()  # no progress between the lines
     stages = Stages(quiet=out.quiet or streams, timings=out.timings)
-    with stages as on_stage, sources(given) as read:
-        on_stage("read documents")
-        task, unread = _task(against, claims_file, search, read, (form, repr(view)), on_stage)
+    with stages, sources(given) as read:
+        stages("read")
+        task, unread = _task(against, claims_file, search, read, (form, view), stages)
         if alone:
-            ending = _one(articles[0], task, read, _renderer(form, view), on_stage)
+            ending = _one(articles[0], task, read, stages)
         else:
-            from claimcheck.batch.run import run
-
-            outcome = run(
-                articles,
-                task,
-                _results(articles, form, folder, out.output, resume),
-                read=read.article,
-                render=_renderer(form, view),
-                on_stage=on_stage,
-                on_article=lambda number: stages.prefix(f"article {number:,} of {len(articles):,}: "),
-                resume=resume,
-            )
-            ending = _Ending(outcome.labels, outcome.warnings, outcome.failures, bool(outcome.done))
+            results = _results(articles, form, folder, out.output, batch.resume)
+            ending = _several(articles, task, results, read, batch, stages)
     warn(dict.fromkeys(ending.warnings), out.quiet)
     if ending.data is not None:
         emit(ending.data, out.output)
-    leave(
-        [*unread, *ending.failures],
-        done=ending.done,
-        found=not ending.labels.isdisjoint(search.fail_on),
-    )
+    failures = [*unread, *ending.failures]
+    leave(failures, done=ending.done, found=not ending.labels.isdisjoint(search.fail_on))
 
 
 def _folder(articles: tuple[str, ...], output: Path | None) -> Path | None:
@@ -162,7 +148,7 @@ def _task(
     claims_file: Path | None,
     search: SearchOptions,
     read: Sources,
-    rendering: tuple[str, ...],
+    shown: tuple[str, View],
     on_stage: Callable[[str], None],
 ) -> tuple[Task, tuple[str, ...]]:
     """What the articles are held against, and the official files that could not be read."""
@@ -171,38 +157,71 @@ def _task(
     further = read_claim_rows(claims_file) if claims_file else ()
     plain, corpora = without_corpora(against)
     official = read.official(plain, search.party_name)
-    on_stage("load code")
-    from claimcheck.batch.run import Task
+    on_stage("load")
+    from claimcheck.batch.article import Task
 
-    settings = settings_of(search)
-    names = hashlib.sha256(search.aliases.read_bytes()).hexdigest() if search.aliases else ""
+    form, view = shown
     task = Task(
         official=official.documents,
         corpora=corpora,
         further=further,
         warnings=official.warnings,
-        settings=settings,
-        rendering=(*rendering, names),
+        settings=settings_of(search),
+        aliases=str(search.aliases or ""),
+        form=form,
+        view=view,
     )
     return task, official.failures
 
 
-def _one(
-    source: str,
-    task: Task,
-    read: Sources,
-    render: Callable[[Report], bytes],
-    on_stage: Callable[[str], None],
-) -> _Ending:
+def _one(source: str, task: Task, read: Sources, on_stage: Callable[[str], None]) -> _Ending:
     """Checks one article; what is wrong with it ends the command."""
-    on_stage("read documents")
+    on_stage("read")
     article = read.article(source)
     from claimcheck.pipeline import Checker
+    from claimcheck.reports.decisions import merge
 
     checker = Checker(task.official, task.settings, on_stage, task.corpora)
     report = checker.check(article, task.further, task.warnings)
-    on_stage("write results")
-    return _Ending(labels_of(report), report.warnings, data=render(report))
+    on_stage("report")
+    return _Ending(labels_of(report), report.warnings, data=render_as(task.form, merge(report), task.view))
+
+
+def _several(
+    articles: tuple[str, ...],
+    task: Task,
+    results: Results,
+    read: Sources,
+    batch: BatchOptions,
+    stages: Stages,
+) -> _Ending:
+    """Checks several articles; what is wrong with one is noted."""
+    from claimcheck.batch.run import run
+
+    outcome = run(
+        articles,
+        task,
+        results,
+        _engine(task, len(articles), batch, stages),
+        read=read.article,
+        on_stage=stages,
+        on_article=lambda number: stages.prefix(f"article {number:,} of {len(articles):,}: "),
+        resume=batch.resume,
+    )
+    return _Ending(outcome.labels, outcome.warnings, outcome.failures, bool(outcome.done))
+
+
+def _engine(task: Task, articles: int, batch: BatchOptions, on_stage: Callable[[str], None]) -> Engine:
+    """Where the articles are checked."""
+    if batch.engine == "ray":
+        from claimcheck.batch.cluster import RayEngine
+
+        return RayEngine(task, batch.jobs, on_stage)
+    from claimcheck.batch.engines import SerialEngine
+    from claimcheck.batch.local import LocalEngine, worthwhile_jobs
+
+    jobs = min(batch.jobs or worthwhile_jobs(articles), articles)
+    return SerialEngine(task, on_stage) if jobs == 1 else LocalEngine(task, jobs, on_stage)
 
 
 def _results(
@@ -217,12 +236,3 @@ def _results(
     if output is None or (output.exists() and not output.is_file()):
         return StreamResults(lambda data: emit(data, output))
     return LinesResults(output, resume=resume)
-
-
-def _renderer(form: str, view: View) -> Callable[[Report], bytes]:
-    def render(report: Report) -> bytes:
-        from claimcheck.reports.decisions import merge
-
-        return render_as(form, merge(report), view)
-
-    return render

@@ -56,6 +56,14 @@ class SearchOptions(msgspec.Struct, frozen=True):
         return min(filter(None, (self.until, self.as_of)), default="")
 
 
+class BatchOptions(msgspec.Struct, frozen=True):
+    """How many articles are checked at a time and where, and whether an earlier run is gone on with."""
+
+    jobs: int | None
+    engine: str
+    resume: bool
+
+
 def _date(_context: click.Context, option: click.Parameter, value: str | None) -> str:
     if value is None:
         return ""
@@ -157,6 +165,18 @@ _SEARCH = (
 )
 
 
+_BATCH = (
+    click.option("--jobs", metavar="N", type=click.IntRange(1, 10_000), help="Articles checked at a time."),
+    click.option(
+        "--engine",
+        type=click.Choice(("local", "ray")),
+        default="local",
+        help="Where they are checked: here, or on a Ray cluster (RAY_ADDRESS).",
+    ),
+    click.option("--resume", is_flag=True, help="Keep the results of an earlier run that are still right."),
+)
+
+
 def date_option(name: str, told: str) -> Callable[[F], F]:
     """An option that takes an ISO date; the command gets an empty string where it is not given."""
     return click.option(name, metavar="DATE", callback=_date, help=told)
@@ -175,6 +195,11 @@ def input_options(command: F) -> F:
 def search_options(command: F) -> F:
     """Adds the options of `SearchOptions`; the command takes them as `search: SearchOptions`."""
     return _gather(command, _SEARCH, SearchOptions, "search")
+
+
+def batch_options(command: F) -> F:
+    """Adds the options of `BatchOptions`; the command takes them as `batch: BatchOptions`."""
+    return _gather(command, _BATCH, BatchOptions, "batch")
 
 
 def _gather(command: F, options: tuple[Callable[[F], F], ...], record: type[Any], name: str) -> F:

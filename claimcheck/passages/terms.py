@@ -13,7 +13,7 @@ from claimcheck.language.words import content_words
 from claimcheck.resources import load_toml
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def search_terms(text: str) -> tuple[str, ...]:
     """The search terms of `text`, with repetitions.
 
@@ -27,7 +27,7 @@ def search_terms(text: str) -> tuple[str, ...]:
     return tuple(terms)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def index_terms(text: str) -> tuple[str, ...]:
     """The terms of `text` for an index of very many texts: as `search_terms`, at a third of the time.
 
