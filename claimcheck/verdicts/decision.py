@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from claimcheck.records import Label, Scores
-from claimcheck.resources import load_toml
+from claimcheck.resources import load_json, load_toml
 from claimcheck.verdicts.assessment import Assessment, overlapping
 from claimcheck.verdicts.features import document_features, probabilities
 from claimcheck.verdicts.quoting import QuoteCheck
@@ -31,26 +31,46 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 SILENT = Decision(label="not_mentioned", scores=Scores(0.0, 0.0, 1.0))
 
 
-def decide(assessments: Sequence[Assessment]) -> Decision:
+def decide(assessments: Sequence[Assessment], whole: Scores | None = None) -> Decision:
     """The decision over the passages of one document.
 
     The probabilities come from all passages together; the passage that alone would give the label the
     highest probability is the evidence. A conflict is by degree (`overstated`) or incompatible
     (`contradicted`) as the strongest difference of that passage says.
+
+    Args:
+        assessments: the passages that were held against the claim.
+        whole: the probabilities where the document was read as a whole (`claimcheck.verdicts.whole`).
     """
     if not assessments:
         return SILENT
-    limits = load_toml("decision.toml")["thresholds"]
-    scores = _rounded(probabilities(document_features([one.features for one in assessments])))
-    if scores.supported >= limits["supported"] and scores.supported >= scores.contradicted:
+    scores = _rounded(whole or probabilities(document_features([one.features for one in assessments])))
+    way = _way(scores) if whole is None else _way_of_whole(scores)
+    if way == "supported":
         deciding, further = _tellers(assessments, "supported")
         return Decision(label="supported", scores=scores, deciding=deciding, further=further)
-    if scores.contradicted >= limits["contradicted"]:
+    if way == "contradicted":
         against, further = _tellers(assessments, "contradicted")
         named = _with_weaker(name_differences(against.differences), against)
         label: Label = "overstated" if named and named[0].code in BY_DEGREE else "contradicted"
         return Decision(label=label, scores=scores, deciding=against, further=further, differences=named)
     return Decision(label="not_mentioned", scores=scores)
+
+
+def _way(scores: Scores) -> str:
+    limits = load_toml("decision.toml")["thresholds"]
+    if scores.supported >= limits["supported"] and scores.supported >= scores.contradicted:
+        return "supported"
+    return "contradicted" if scores.contradicted >= limits["contradicted"] else "not_mentioned"
+
+
+def _way_of_whole(scores: Scores) -> str:
+    """As `_way`; a conflict needs its share of what is not supported."""
+    limits = load_json("pair_weights.json")["thresholds"]
+    if scores.supported >= limits["supported"]:
+        return "supported"
+    conflict = scores.contradicted >= limits["contradicted"] * (1 - scores.supported)
+    return "contradicted" if conflict else "not_mentioned"
 
 
 def with_quotes(decision: Decision, quotes: Sequence[QuoteCheck], seen: Sequence[Assessment]) -> Decision:

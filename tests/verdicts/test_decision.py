@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.records import Hit, Passage, Quotation, Scores, Span
-from claimcheck.resources import load_toml
+from claimcheck.resources import load_json, load_toml
 from claimcheck.verdicts import decision as decisions
 from claimcheck.verdicts.assessment import Assessment
 from claimcheck.verdicts.decision import SILENT, decide, name_differences, with_quotes
@@ -192,3 +192,15 @@ def test_any_decision_is_sound(seen, altered) -> None:
         assert found.deciding is None or found.deciding in seen
         codes = [d.code for d in found.differences]
         assert len(codes) == len(set(codes))
+
+
+def test_probabilities_of_the_whole_document_overrule_those_of_its_passages(odds) -> None:
+    seen = [assessment(0.9, 0.05, difference("CC201"))]
+    limits = load_json("pair_weights.json")["thresholds"]
+    found = decide(seen, Scores(0.05, 0.9, 0.05))
+    assert (found.label, found.deciding, found.scores.contradicted) == ("contradicted", seen[0], 0.9)
+    assert decide(seen, Scores(0.05, 0.05, 0.9)).label == "not_mentioned"
+    at, under = (round(limits["supported"] + step, 3) for step in (0.0, -0.01))
+    assert decide(seen, Scores(at, 1 - at, 0.0)).label == "supported"
+    assert decide(seen, Scores(under, 0.0, 1 - under)).label == "not_mentioned"
+    assert decide([], Scores(1.0, 0.0, 0.0)) == SILENT
