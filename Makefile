@@ -7,10 +7,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 BASE := $(VENV)/.installed-base
 TEST := $(VENV)/.installed-test
 DEMO := corpora/tiktok_call
+BENCH ?= build/speed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo lint format schema codes test test-all clean
+.PHONY: help install demo lint format schema codes test test-all bench clean
 
 help: ## say what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -46,6 +47,10 @@ test: lint ## lint, then the fast tests
 test-all: $(TEST) ## the slow tests, which `make test` leaves out
 	$(BIN)/python -m pytest -m slow
 
+bench: $(TEST) ## measure speed beside a naive pipeline and plain matrix products, in about 8 minutes
+	mkdir -p $(dir $(BENCH))
+	$(BIN)/python benchmarks/speed.py --json $(BENCH).json --markdown $(BENCH).md
+
 clean: ## remove the environment, caches and built packages
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -60,5 +65,5 @@ $(BASE): pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 $(TEST): $(BASE)
-	$(PIP) install -c constraints.txt -e ".[test,training,office,web]"
+	$(PIP) install -c constraints.txt -e ".[test,training,office,web,ray,milvus,milvus-test]"
 	@touch $@

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from claimcheck.claims.extract import claim_from_text, extract_claims
 from claimcheck.claims.worthiness import rate_claims
-from claimcheck.corpus.against import Bounds, encoder_of, find_claims, known_parties
-from claimcheck.corpus.opened import Corpus
-from claimcheck.corpus.party import FoundInAll
 from claimcheck.documents.jsonl import ClaimRow
 from claimcheck.documents.read import unique_ids
 from claimcheck.errors import NothingFound, UsageError
 from claimcheck.language.sentences import split_sentences
 from claimcheck.models.cache import default_cache_dir
 from claimcheck.models.encoders import load_encoder
+from claimcheck.models.measured import OnStage, StageTimes
 from claimcheck.models.protocols import Encoder, TokenEncoder, Verifier
 from claimcheck.models.verifiers import load_verifier
 from claimcheck.passages.found import PartyPassages
@@ -37,6 +35,10 @@ from claimcheck.verdicts.judge import Judge
 from claimcheck.verdicts.search import in_corpora
 from claimcheck.verdicts.silence import is_searchable
 from claimcheck.verdicts.standing import after, standing, with_later
+
+if TYPE_CHECKING:
+    from claimcheck.corpus.against import Bounds
+    from claimcheck.corpus.opened import Corpus
 
 # The party that a row's own document stands for when `verify` is given none.
 ROW_PARTY = "document"
@@ -87,7 +89,7 @@ class Checker:
     Args:
         official: the parties' documents.
         settings: see `Settings`.
-        on_stage: told the name of each stage as it begins.
+        on_stage: told the name of each stage as it begins; `StageTimes` also learns what the models did.
         corpora: folders of built corpora that are searched too.
 
     Raises:
@@ -101,29 +103,30 @@ class Checker:
         self,
         official: Sequence[Document],
         settings: Settings = DEFAULTS,
-        on_stage: Callable[[str], None] = _ignore_stage,
+        on_stage: OnStage = _ignore_stage,
         corpora: Sequence[str | Path] = (),
     ) -> None:
         self._settings = settings
         self._on_stage = on_stage
-        self._corpora = tuple(Corpus(folder) for folder in corpora)
-        self._bounds = Bounds(since=settings.since, until=settings.until, as_of=settings.as_of)
+        self._corpora, self._bounds = _opened(corpora, settings)
         last = min(filter(None, (settings.until, settings.as_of)), default="")
-        grouped = by_party(unique_ids(official), settings.parties, known_parties(self._corpora))
+        elsewhere = tuple(dict.fromkeys(party for corpus in self._corpora for party in corpus.parties))
+        grouped = by_party(unique_ids(official), settings.parties, elsewhere)
         self._documents = {p: standing(docs, settings.since, last) for p, docs in grouped.items()}
         later = {p: after(docs, settings.as_of, settings.until) for p, docs in grouped.items()}
         self._doubts = tuple(line for docs in self._documents.values() for d in docs for line in d.warnings)
-        on_stage("load models")
-        self._encoder = _load_encoder(settings)
-        self._verifier = _load_verifier(settings)
-        on_stage("index passages")
+        on_stage("load")
+        self._encoder = _load_encoder(settings, on_stage)
+        self._verifier = _load_verifier(settings, on_stage)
         self._indexes = self._indexed(self._documents)
-        self._later = self._indexed(later if settings.as_of else {})
+        self._later = self._indexed(later) if settings.as_of else {}
 
     def _indexed(self, parties: Mapping[str, Sequence[Document]]) -> dict[str, PassageIndex]:
+        self._on_stage("segment")
         searched = {d.id: d for docs in parties.values() for d in docs if is_searchable(d)}
         encoded = encode_documents(tuple(searched.values()), self._encoder)
         by_id = dict(zip(searched, encoded, strict=True))
+        self._on_stage("retrieve")
         return {
             party: PassageIndex([by_id[d.id] for d in docs if d.id in by_id], self._encoder)
             for party, docs in parties.items()
@@ -142,7 +145,7 @@ class Checker:
         Raises:
             NothingFound: no claim was found and none was handed in.
         """
-        self._on_stage("find claims")
+        self._on_stage("claims")
         found = _rated_claims(article, self._encoder)
         if not found and not further:
             raise NothingFound(**_no_claim(article))
@@ -157,13 +160,14 @@ class Checker:
 
     def _judge(self, claims: tuple[Claim, ...], article: Document | None) -> _Judged:
         date = article.date if article else ""
-        self._on_stage("search passages")
+        self._on_stage("retrieve")
         found, hits = self._search(claims, date, later=False)
-        self._on_stage("judge claims")
+        self._on_stage("judge")
         verdicts = self._verdicts(claims, found, hits, date)
         if self._settings.as_of:
-            self._on_stage("judge later documents")
+            self._on_stage("retrieve")
             after, later_hits = self._search(claims, date, later=True)
+            self._on_stage("judge")
             verdicts = with_later(verdicts, self._verdicts(claims, after, later_hits, date))
             return _Judged(list(zip(claims, verdicts, strict=True)), found, after)
         return _Judged(list(zip(claims, verdicts, strict=True)), found, {})
@@ -186,12 +190,19 @@ class Checker:
         wordings = [claim.standalone for claim in claims]
         indexes = self._later if later else self._indexes
         parts: dict[str, list[PartyPassages]] = {party: [index] for party, index in indexes.items()}
-        hits = {party: index.search(wordings, self._settings.top_k) for party, index in indexes.items()}
+        top_k = self._settings.top_k
+        vectors = self._encoder.encode(wordings)
+        hits = {party: index.search(wordings, top_k, vectors) for party, index in indexes.items()}
+        if not self._corpora or self._bounds is None:
+            return {party: one[0] for party, one in parts.items()}, hits
+        from claimcheck.corpus.against import encoder_of, find_claims
+        from claimcheck.corpus.party import FoundInAll
+
         for corpus in self._corpora:
             scope = self._bounds.later() if later else self._bounds.around(corpus, date)
             encoder = encoder_of(corpus, self._encoder, cache=self._settings.cache)
             parties = self._settings.parties or corpus.parties
-            new = find_claims(corpus, claims, parties, scope, encoder, self._settings.top_k)
+            new = find_claims(corpus, claims, parties, scope, encoder, top_k)
             for party, (index, rows) in new.items():
                 parts.setdefault(party, []).append(index)
                 before = hits.get(party, [()] * len(claims))
@@ -205,6 +216,7 @@ class Checker:
         judged: _Judged,
         warnings: Sequence[str],
     ) -> Report:
+        self._on_stage("report")
         named = cited(verdict for _, verdicts in judged.rows for verdict in verdicts.values())
         listed: dict[str, tuple[Document, ...]] = {}
         for party, index in judged.found.items():
@@ -219,8 +231,19 @@ class Checker:
         return build_report(models, article, listed, judged.rows, warnings, searched)
 
 
+def _opened(folders: Sequence[str | Path], settings: Settings) -> tuple[tuple[Corpus, ...], Bounds | None]:
+    """The corpora of these folders and what is searched of them; only for them their code is loaded."""
+    if not folders:
+        return (), None
+    from claimcheck.corpus.against import Bounds
+    from claimcheck.corpus.opened import Corpus
+
+    bounds = Bounds(since=settings.since, until=settings.until, as_of=settings.as_of)
+    return tuple(Corpus(folder) for folder in folders), bounds
+
+
 def extract(
-    article: Document, settings: Settings = DEFAULTS, on_stage: Callable[[str], None] = _ignore_stage
+    article: Document, settings: Settings = DEFAULTS, on_stage: OnStage = _ignore_stage
 ) -> tuple[Claim, ...]:
     """The claims of an article with their check-worthiness, as a check of it would find them.
 
@@ -228,9 +251,9 @@ def extract(
         NothingFound: there is none.
         ModelError: the encoder's weights are missing or altered.
     """
-    on_stage("load models")
-    encoder = _load_encoder(settings)
-    on_stage("find claims")
+    on_stage("load")
+    encoder = _load_encoder(settings, on_stage)
+    on_stage("claims")
     claims = _rated_claims(article, encoder)
     if not claims:
         raise NothingFound(**_no_claim(article))
@@ -259,7 +282,7 @@ def verify(
     rows: Sequence[ClaimRow],
     official: Sequence[Document] | None = None,
     settings: Settings = DEFAULTS,
-    on_stage: Callable[[str], None] = _ignore_stage,
+    on_stage: OnStage = _ignore_stage,
 ) -> Report:
     """Checks claims that were handed in.
 
@@ -281,12 +304,12 @@ def verify(
             remedy="Give the parties' documents with --against, or a document in each row.",
         )
     documents = tuple(_row_document(row) for row in rows)
-    on_stage("load models")
-    encoder = _load_encoder(settings)
-    verifier = _load_verifier(settings)
-    on_stage("index passages")
+    on_stage("load")
+    encoder = _load_encoder(settings, on_stage)
+    verifier = _load_verifier(settings, on_stage)
+    on_stage("segment")
     encoded = encode_documents(documents, encoder)
-    on_stage("judge claims")
+    on_stage("judge")
     claims = tuple(claim_from_text(row.id, row.claim) for row in rows)
     # One call for all claims lets the encoder batch those of equal length.
     vectors = encoder.encode([claim.standalone for claim in claims])
@@ -296,7 +319,7 @@ def verify(
         (party,) = one.document.parties
         index = PassageIndex([one] if one.document.text.strip() else [], encoder)
         hits = index.search([claim.standalone], settings.top_k, vector[None, :])
-        (verdicts,) = Judge({party: index}, encoder, verifier).verdicts([claim], {party: hits})
+        (verdicts,) = Judge({party: index}, encoder, verifier, whole=True).verdicts([claim], {party: hits})
         judged.append((claim, verdicts))
         parties.setdefault(party, []).append(one.document)
     return build_report((encoder, verifier), None, parties, judged, ())
@@ -311,12 +334,18 @@ def model_entries(settings: Settings) -> dict[str, ModelEntry]:
     return entries_of_models(_load_encoder(settings), _load_verifier(settings))
 
 
-def _load_encoder(settings: Settings) -> TokenEncoder:
-    return load_encoder(settings.encoder, cache_dir=default_cache_dir() if settings.cache else None)
+def _load_encoder(settings: Settings, on_stage: OnStage = _ignore_stage) -> TokenEncoder:
+    folder = default_cache_dir() if settings.cache else None
+    return load_encoder(settings.encoder, cache_dir=folder, times=_measured_by(on_stage))
 
 
-def _load_verifier(settings: Settings) -> Verifier:
-    return load_verifier(settings.verifier, cache_dir=default_cache_dir() if settings.cache else None)
+def _load_verifier(settings: Settings, on_stage: OnStage = _ignore_stage) -> Verifier:
+    folder = default_cache_dir() if settings.cache else None
+    return load_verifier(settings.verifier, cache_dir=folder, times=_measured_by(on_stage))
+
+
+def _measured_by(on_stage: OnStage) -> StageTimes | None:
+    return on_stage if isinstance(on_stage, StageTimes) else None
 
 
 def by_party(

@@ -195,7 +195,7 @@ def test_reports_of_the_same_input_are_equal() -> None:
 def test_the_stages_are_told_in_order() -> None:
     told: list[str] = []
     Checker([NORTH], PLAIN, told.append).check(ARTICLE)
-    assert told == ["load models", "index passages", "find claims", "search passages", "judge claims"]
+    assert told == ["load", "segment", "retrieve", "claims", "retrieve", "judge", "report"]
 
 
 def test_what_was_read_with_doubt_is_repeated_in_the_report(checker) -> None:

@@ -12,6 +12,7 @@ HEAVY = {
     "sentence_transformers",
     "transformers",
     "tokenizers",
+    "ray",
     "rich",
     "tabulate",
     "lxml",
@@ -19,6 +20,7 @@ HEAVY = {
     "docx",
     "pypdfium2",
     "charset_normalizer",
+    "pymilvus",
 }
 
 

@@ -48,7 +48,6 @@ class VerifierGraph(GraphBuilder):
         self._in_bytes: dict[str, tuple[str, str]] = {}
         if precision == "rows":
             self.constant("bytes_middle", 128, np.uint8)
-            self.constant("middle", 128, np.float32)
             self.constant("byte_step", 1 / 127, np.float32)
             self.constant("smallest", 1e-12, np.float32)
             self.constant("last_axis", [-1], np.int64)
@@ -76,10 +75,11 @@ class VerifierGraph(GraphBuilder):
         matrix = self.constant(f"{weights}.bytes", whole.T, np.int8)
         scales = self.constant(f"{weights}.scales", scale[:, 0], np.float32)
         if rows not in self._in_bytes:  # query, key and value share their input
-            largest = self.node("ReduceMax", self.node("Abs", rows), "last_axis", keepdims=1)
-            step = self.node("Mul", self.node("Max", largest, "smallest"), "byte_step")
-            whole_rows = self.node("Round", self.node("Div", rows, step))
-            self._in_bytes[rows] = self._cast(self.node("Add", whole_rows, "middle"), TensorProto.UINT8), step
+            largest = self.node("ReduceMax", self.node("Abs", rows), "last_axis", keepdims=0)
+            steps = self.node("Mul", self.node("Max", largest, "smallest"), "byte_step")
+            middles = self.node("Expand", "bytes_middle", self.node("Shape", steps))
+            in_bytes = self.node("QuantizeLinear", rows, steps, middles, axis=0)
+            self._in_bytes[rows] = in_bytes, self.node("Unsqueeze", steps, "last_axis")
         in_bytes, step = self._in_bytes[rows]
         product = self._cast(self.node("MatMulInteger", in_bytes, matrix, "bytes_middle"), FLOAT)
         return self.node("Mul", self.node("Mul", product, step), scales)

@@ -68,7 +68,7 @@ def command(
       claimcheck bench --pairs wice.jsonl.gz averitec.jsonl.gz --limit 100
     """  # noqa: D301  (click takes \b for the character)
     with Stages(quiet=out.quiet, timings=out.timings) as on_stage:
-        on_stage("load code")
+        on_stage("load")
         from claimcheck.evaluation.bench import MODES, bench
         from claimcheck.pipeline import Settings
 

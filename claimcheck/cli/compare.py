@@ -53,9 +53,9 @@ def command(
     """  # noqa: D301  (click takes \b for the character)
     form = pick_format(asked, out.output, ENDINGS, "table")
     with Stages(quiet=out.quiet, timings=out.timings) as on_stage, sources(given) as read:
-        on_stage("read documents")
+        on_stage("read")
         documents = [read.article(source) for source in (left, right, *more)]
-        on_stage("load code")
+        on_stage("load")
         from claimcheck.comparison.compare import ComparisonSettings, compare
         from claimcheck.reports.comparison import render_comparison_as
 

@@ -28,9 +28,9 @@ def command(article: str, show_all: bool, asked: str | None, given: InputOptions
     """  # noqa: D301  (click takes \b for the character)
     form = pick_format(asked, out.output, ENDINGS, "table")
     with Stages(quiet=out.quiet, timings=out.timings) as on_stage, sources(given) as read:
-        on_stage("read documents")
+        on_stage("read")
         document = read.article(article)
-        on_stage("load code")
+        on_stage("load")
         from claimcheck.pipeline import extract
 
         claims = extract(document, on_stage=on_stage)

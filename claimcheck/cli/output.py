@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +14,7 @@ import click
 
 from claimcheck.cli.options import SearchOptions
 from claimcheck.errors import UsageError
+from claimcheck.models.measured import StageTimes
 from claimcheck.records import Report
 
 if TYPE_CHECKING:
@@ -155,16 +155,16 @@ def leave(failures: Sequence[str], *, done: bool, found: bool) -> None:
         sys.exit(1)
 
 
-class Stages:
-    """Follows the stages of a run: a line on a terminal while they run, their times when asked for.
+class Stages(StageTimes):
+    """Follows the stages of a run: a line on a terminal while they run, times and counts when asked for.
 
     Used as a context manager; an instance is called with the name of each stage as it begins.
     """
 
     def __init__(self, *, quiet: bool, timings: bool) -> None:
+        super().__init__()
         self._show = not quiet and sys.stderr.isatty()
         self._timings = timings
-        self._times: list[tuple[str, float]] = []
         self._status: Any = None
         self._prefix = ""
 
@@ -178,7 +178,7 @@ class Stages:
 
     def __call__(self, stage: str) -> None:
         """Notes that `stage` begins now."""
-        self._times.append((stage, time.perf_counter()))
+        super().__call__(stage)
         if self._status is not None:
             self._status.update(f"{self._prefix}{stage}")
 
@@ -197,9 +197,8 @@ class Stages:
         if self._status is not None:
             self._status.stop()
         if self._timings and kind is None:
-            ends = [moment for _, moment in self._times[1:]] + [time.perf_counter()]
-            sums: dict[str, float] = {}  # a stage that comes again for each article is one line
-            for (stage, begin), end in zip(self._times, ends, strict=True):
-                sums[stage] = sums.get(stage, 0.0) + end - begin
-            for stage, seconds in sums.items():
+            super().__call__("")
+            for stage, seconds in self.seconds.items():
                 click.echo(f"{seconds:8.3f} s  {stage}", err=True)
+            for what, number in self.counts.items():
+                click.echo(f"{number:8,}    {what}", err=True)

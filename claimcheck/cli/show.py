@@ -42,9 +42,9 @@ def command(
     form = pick_format(asked, out.output, ENDINGS, "table")
     region = _region(span)
     with Stages(quiet=out.quiet, timings=out.timings) as on_stage, sources(given) as read:
-        on_stage("read documents")
+        on_stage("read")
         found = read.documents(document)
-        on_stage("load code")
+        on_stage("load")
         from claimcheck.reports.document import documents_to_json, render_document
 
         on_stage("cut into sentences")

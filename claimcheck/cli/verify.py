@@ -68,13 +68,13 @@ def command(
             remedy="Add --against, or leave the choice out.",
         )
     with Stages(quiet=out.quiet, timings=out.timings) as on_stage, sources(given) as read:
-        on_stage("read documents")
+        on_stage("read")
         from claimcheck.documents.jsonl import read_claim_rows
 
         rows = read_claim_rows(claims)
         plain, corpora = without_corpora(against)
         official = read.official(plain, search.party_name) if against else None
-        on_stage("load code")
+        on_stage("load")
         from claimcheck.pipeline import Checker
         from claimcheck.pipeline import verify as verify_rows
 

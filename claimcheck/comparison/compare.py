@@ -78,7 +78,7 @@ def compare(
         )
     if len(documents) > most:
         raise UsageError(f"at most {most} documents can be compared at once", remedy="Name fewer.")
-    on_stage("load models")
+    on_stage("load")
     cache_dir = default_cache_dir() if settings.cache else None
     encoder = load_encoder(settings.encoder, cache_dir=cache_dir)
     verifier = load_verifier(settings.verifier, cache_dir=cache_dir)

@@ -71,8 +71,3 @@ def find_claims(
 def encoder_of(corpus: Corpus, encoder: TokenEncoder, *, cache: bool) -> TokenEncoder:
     """`encoder`, with its vectors kept in the corpus if they may be kept."""
     return remembering(encoder, corpus.folder / CACHE) if cache else encoder
-
-
-def known_parties(corpora: Sequence[Corpus]) -> tuple[str, ...]:
-    """The parties of all corpora, in the order of their first appearance."""
-    return tuple(dict.fromkeys(party for corpus in corpora for party in corpus.parties))

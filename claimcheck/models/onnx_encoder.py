@@ -9,14 +9,22 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimcheck.errors import UsageError
 from claimcheck.models.protocols import FloatArray, TokenVectors
 from claimcheck.models.texts import encodable, slices
-from claimcheck.models.weights import TOKENIZER, WEIGHTS, find_minilm, read_verified
+from claimcheck.models.weights import (
+    TOKENIZER,
+    WEIGHTS,
+    find_minilm,
+    installed_version,
+    map_tensors,
+    read_verified,
+)
 from claimcheck.resources import load_toml, resource_path
 
 if TYPE_CHECKING:
@@ -25,6 +33,8 @@ if TYPE_CHECKING:
 
 _TEXTS_AT_A_TIME = 4096  # bounds the memory that the tokens of very many texts take
 _RECENT_PIECES = 20_000  # word pieces whose states are kept at hand, about 30 MB
+_BATCHES_AT_A_TIME = 16  # bounds the memory that their states take, 1.5 MB a batch
+CORES_VARIABLE = "CLAIMCHECK_CORES"
 _SPECIAL = 1  # the tokenizer puts one special token before and one after every text
 
 
@@ -65,7 +75,7 @@ class OnnxEncoder:
     @property
     def engine(self) -> str:
         """What besides the weights the last bits of a vector depend on."""
-        return f"onnxruntime {version('onnxruntime')} {self._facts['graph_sha256']}"
+        return f"onnxruntime {installed_version('onnxruntime')} {self._facts['graph_sha256']}"
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Vectors (len(texts), dimension) of unit length: the mean over all tokens."""
@@ -74,7 +84,7 @@ class OnnxEncoder:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         for first in slices(len(texts), _TEXTS_AT_A_TIME):
             chunk = [self._tokenize(text) for text in texts[first]]
-            for index, states in self._states(chunk):
+            for index, states in self._known_or_new(texts[first], chunk):
                 vectors[first.start + index] = _unit_length(states.mean(axis=0))
                 self._remember(texts[first.start + index], states)
         return vectors
@@ -139,11 +149,26 @@ class OnnxEncoder:
         by_length: defaultdict[int, list[int]] = defaultdict(list)
         for index, encoding in enumerate(encodings):
             by_length[len(encoding.ids)].append(index)
-        for length, indices in sorted(by_length.items()):
-            for part in slices(len(indices), max(1, self._facts["batch_word_pieces"] // length)):
-                ids = np.array([encodings[index].ids for index in indices[part]], dtype=np.int64)
-                (states,) = self._session.run(["states"], {"input_ids": ids})
-                yield from zip(indices[part], states, strict=True)
+        batches = [
+            indices[part]
+            for length, indices in sorted(by_length.items(), reverse=True)
+            for part in slices(len(indices), max(1, self._facts["batch_word_pieces"] // length))
+        ]
+        if not batches:
+            return
+        session = self._session
+
+        def run(batch: Sequence[int]) -> FloatArray:
+            ids = np.array([encodings[index].ids for index in batch], dtype=np.int64)
+            states: FloatArray = session.run(["states"], {"input_ids": ids})[0]
+            return states
+
+        # Batches of one length are small: a thread for each uses the cores better than threads within one.
+        # No more at a time than their states may take memory, the longest first, so that the last are short.
+        with ThreadPoolExecutor(self._threads) as pool:
+            for part in slices(len(batches), _BATCHES_AT_A_TIME):
+                for batch, states in zip(batches[part], pool.map(run, batches[part]), strict=True):
+                    yield from zip(batch, states, strict=True)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -158,27 +183,34 @@ class OnnxEncoder:
     @cached_property
     def _session(self) -> InferenceSession:
         import onnxruntime
-        from safetensors.numpy import load
 
         graph = read_verified(resource_path("minilm.onnx"), self._facts["graph_sha256"])
-        tensors = load(read_verified(self._folder / WEIGHTS, self._facts["weights_sha256"]))
+        tensors = map_tensors(self._folder / WEIGHTS, self._facts["weights_sha256"])
         names = sorted(tensors.keys() - set(self._facts["unused_tensors"]))
         # The session keeps using the memory of these arrays, so they must live as long.
         self._arrays = [tensors[name] for name in names]
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self._threads
-        # Waiting threads would otherwise burn the cores that other processes need.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.intra_op_num_threads = 1
         values = [onnxruntime.OrtValue.ortvalue_from_numpy(array) for array in self._arrays]
         options.add_external_initializers(names, values)
         return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
 def available_cores() -> int:
-    """Number of cores that this process may run on."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    """Number of cores that this process may run on; no more than CLAIMCHECK_CORES says, if it says any.
+
+    Raises:
+        UsageError: CLAIMCHECK_CORES is not a whole number above 0.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    given = os.environ.get(CORES_VARIABLE)
+    if given is None:
+        return cores
+    if not (given.isascii() and given.isdigit() and len(given) <= 6 and int(given)):
+        raise UsageError(
+            f"{given[:40]!r} is not a whole number above 0", where=CORES_VARIABLE, remedy="Write it as 2."
+        )
+    return min(cores, int(given))
 
 
 def _unit_length(vectors: FloatArray) -> FloatArray:

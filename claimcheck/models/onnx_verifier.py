@@ -89,10 +89,11 @@ class OnnxVerifier:
             by_length[len(pieces)].append(index)
         batches = [
             indices[part]
-            for length, indices in sorted(by_length.items())
+            for length, indices in sorted(by_length.items(), reverse=True)
             for part in slices(len(indices), max(1, self._facts["batch_word_pieces"] // length))
         ]
         # Batches of one length are small: a thread for each uses the cores better than threads within one.
+        # The longest go first, so that no core waits long for the last one.
         session = self._session
         with ThreadPoolExecutor(self._threads) as pool:
             runs = pool.map(lambda batch: _run(session, [tokens[index] for index in batch]), batches)

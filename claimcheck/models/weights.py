@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import mmap
 import os
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimcheck.errors import ModelError
 from claimcheck.resources import load_toml
+
+if TYPE_CHECKING:
+    from claimcheck.models.protocols import FloatArray
 
 WEIGHTS = "model.safetensors"
 TOKENIZER = "tokenizer.json"
@@ -46,11 +52,60 @@ def read_verified(path: Path, sha256: str) -> bytes:
     except OSError as error:
         what = f"model file cannot be read ({error.strerror})"
         raise ModelError(what, where=str(path), remedy=_remedy()) from error
+    _refuse_altered(path, data, sha256)
+    return data
+
+
+def map_tensors(path: Path, sha256: str) -> dict[str, FloatArray]:
+    """The 32-bit tensors of a safetensors file, which must have this hexadecimal sha256.
+
+    They lie in the file's own pages, which are neither copied nor counted twice where several processes
+    use them. The format (the length of a JSON header, the header, the bytes) is that of
+    https://github.com/huggingface/safetensors.
+
+    Raises ModelError where the file is missing, unreadable or another one.
+    """
+    import numpy as np
+
+    try:
+        with path.open("rb") as file:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError) as error:  # an empty file cannot be mapped
+        what = f"model file cannot be read ({getattr(error, 'strerror', None) or 'it is empty'})"
+        raise ModelError(what, where=str(path), remedy=_remedy()) from error
+    _refuse_altered(path, data, sha256)
+    first = 8 + int.from_bytes(data[:8], "little")
+    tensors: dict[str, FloatArray] = {}
+    for name, entry in json.loads(data[8:first]).items():
+        if entry.get("dtype") == "F32":
+            start, end = entry["data_offsets"]
+            values = np.frombuffer(data, dtype="<f4", count=(end - start) // 4, offset=first + start)
+            tensors[name] = values.reshape(entry["shape"])
+    return tensors
+
+
+def _refuse_altered(path: Path, data: bytes | mmap.mmap, sha256: str) -> None:
     found = hashlib.sha256(data).hexdigest()
     if found != sha256:
         what = f"model file is altered: its sha256 is {found}, not {sha256}"
         raise ModelError(what, where=str(path), remedy=_remedy())
-    return data
+
+
+def installed_version(distribution: str) -> str:
+    """The version of an installed distribution whose package has its name.
+
+    Read from the name of the folder with its metadata, for which importlib.metadata would load a mail
+    parser first; asked of that where there is no such folder.
+    """
+    spec = find_spec(distribution)
+    if spec is not None and spec.origin is not None:
+        beside = Path(spec.origin).parent.parent.glob(f"{distribution}-*.dist-info")
+        found = [path.name.removesuffix(".dist-info").partition("-")[2] for path in beside]
+        if len(found) == 1:
+            return found[0]
+    from importlib.metadata import version
+
+    return version(distribution)
 
 
 def hub_snapshot(name: str) -> Path | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from claimcheck.records import Claim, Hit, Span
-from claimcheck.verdicts.coverage import ClaimWords
+from claimcheck.verdicts.coverage import ClaimWords, coverage
 from claimcheck.verdicts.features import BACKED, passage_features, relevance
 from claimcheck.verdicts.reading import Reading, read
 from claimcheck.verdicts.signals.actors import compare_actors
@@ -69,7 +70,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
         return relevance(self.features)
 
 
-def overlapping(one: Assessment, other: Assessment) -> bool:
+def overlapping(one: Assessment | Glance, other: Assessment | Glance) -> bool:
     """Whether the passages of both share words."""
     a, b = one.hit.passage, other.hit.passage
     return a.document == b.document and a.start < b.end and b.start < a.end
@@ -97,10 +98,10 @@ def says_something(prop: Proposition) -> bool:
     )
 
 
-def assess(
-    prop: Proposition, hit: Hit, words: ClaimWords, pieces: NDArray[np.float32], anchor: str
-) -> Assessment:
-    """Holds one passage against one claim, before the entailment model has read them.
+class Glance:
+    """One passage beside one claim, compared no further than its relevance until more is asked for.
+
+    Most passages that were found are neither read by the entailment model nor shown.
 
     Args:
         prop: the claim as it is judged.
@@ -109,21 +110,46 @@ def assess(
         pieces: vectors of the passage's word pieces, shape (word pieces, dimension).
         anchor: ISO date of the passage's document, or empty.
     """
-    passage = read(hit.passage.text, anchor)
-    # A claim without a date of its own is read as of the day of the document it is held against.
-    ours = prop.reading if prop.anchor else read(prop.reading.text, anchor)
-    found = {name: signal(ours, passage) for name, signal in SIGNALS.items()}
-    backing = words.backed_by(passage, pieces)
-    return Assessment(
-        hit=hit,
-        features=passage_features(prop.standalone, passage, backing, hit.similarity, found),
-        differences=tuple(d for comparison in found.values() for d in comparison.differences),
-        weaker=weaker_wording(ours, passage),
-        missing=tuple(span for comparison in found.values() for span in comparison.missing),
-        lacking=tuple(
-            dict.fromkeys(one.word.text for one in backing if one.backing < BACKED and _tells(one.word.text))
-        ),
-    )
+
+    def __init__(
+        self, prop: Proposition, hit: Hit, words: ClaimWords, pieces: NDArray[np.float32], anchor: str
+    ) -> None:
+        self.hit = hit
+        self._prop = prop
+        self._anchor = anchor
+        self._passage = read(hit.passage.text, anchor)
+        self._backing = words.backed_by(self._passage, pieces)
+        near = {"coverage": coverage(self._backing), "similarity": hit.similarity}
+        self.relevance = relevance(near)
+
+    @property
+    def missing(self) -> tuple[Span, ...]:
+        """Numbers and dates of the claim that the passage does not give."""
+        return self.assessment.missing
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Words of the claim that the passage does not back."""
+        return self.assessment.lacking
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """What the passage says to the claim, before the entailment model has read them."""
+        # A claim without a date of its own is read as of the day of the document it is held against.
+        reading = self._prop.reading
+        ours = reading if self._prop.anchor else read(reading.text, self._anchor)
+        found = {name: signal(ours, self._passage) for name, signal in SIGNALS.items()}
+        lacking = [one.word.text for one in self._backing if one.backing < BACKED]
+        return Assessment(
+            hit=self.hit,
+            features=passage_features(
+                self._prop.standalone, self._passage, self._backing, self.hit.similarity, found
+            ),
+            differences=tuple(d for comparison in found.values() for d in comparison.differences),
+            weaker=weaker_wording(ours, self._passage),
+            missing=tuple(span for comparison in found.values() for span in comparison.missing),
+            lacking=tuple(dict.fromkeys(word for word in lacking if _tells(word))),
+        )
 
 
 def _tells(word: str) -> bool:

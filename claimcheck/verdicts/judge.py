@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from itertools import islice
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,8 @@ from claimcheck.resources import load_toml
 from claimcheck.verdicts.across import across_parties
 from claimcheck.verdicts.assessment import (
     Assessment,
+    Glance,
     Proposition,
-    assess,
     overlapping,
     proposition,
     says_something,
@@ -28,15 +29,20 @@ from claimcheck.verdicts.decision import SILENT, Decision, decide, with_quotes
 from claimcheck.verdicts.features import probabilities
 from claimcheck.verdicts.joining import joined_premise
 from claimcheck.verdicts.parties import named_in, party_actors
-from claimcheck.verdicts.quoting import check_quotes
+from claimcheck.verdicts.quoting import QuoteSource, check_quotes
 from claimcheck.verdicts.search import search_record
 from claimcheck.verdicts.signals.comparison import TYPES, Difference
 from claimcheck.verdicts.silence import unless_doubted
+from claimcheck.verdicts.whole import whole_scores
 
 _RELATIONS = {"supported": "supports", "overstated": "weaker", "contradicted": "conflicts"}
 
+_NEAREST = 4  # passages that stand for a document in which none is near
 
-Weighed: TypeAlias = tuple[Proposition, dict[str, tuple[Assessment, ...]], dict[str, tuple[Assessment, ...]]]
+
+Weighed: TypeAlias = tuple[Proposition, dict[str, tuple[Glance, ...]], dict[str, tuple[Assessment, ...]]]
+
+_Passage = TypeVar("_Passage", Assessment, Glance)
 
 
 class Judge:
@@ -47,6 +53,7 @@ class Judge:
         encoder: gives the word vectors for coverage.
         verifier: the entailment model.
         anchor: ISO date of the article that the claims come from, or empty.
+        whole: whether a document is read as a whole for each claim, as those are that came with the claim.
     """
 
     def __init__(
@@ -55,12 +62,17 @@ class Judge:
         encoder: TokenEncoder,
         verifier: Verifier,
         anchor: str = "",
+        *,
+        whole: bool = False,
     ) -> None:
+        self._whole = whole
         self._indexes = indexes
         self._encoder = encoder
         self._verifier = verifier
         self._anchor = anchor
-        self._documents = {party: index.documents for party, index in indexes.items()}
+        self._quotable = {
+            party: QuoteSource(index.documents, index.document_sentences) for party, index in indexes.items()
+        }
         self._actors = {party: party_actors(party, index.documents) for party, index in indexes.items()}
 
     def verdicts(
@@ -88,8 +100,8 @@ class Judge:
         """What the verdicts rest on; arguments as `verdicts` takes them.
 
         Returns:
-            For each claim: what is judged of it, party -> all its passages assessed, and party -> the most
-            relevant of them after the entailment model has read them.
+            For each claim: what is judged of it, party -> all its passages, and party -> the most relevant of
+            them, assessed, after the entailment model has read them.
         """
         tokens = self._tokens(claims, hits)
         props = [proposition(claim, self._anchor) for claim in claims]
@@ -113,21 +125,21 @@ class Judge:
 
     def _look(
         self, prop: Proposition, party: str, hits: Sequence[Hit], tokens: Mapping[str, TokenVectors]
-    ) -> tuple[Assessment, ...]:
+    ) -> tuple[Glance, ...]:
         index = self._indexes[party]
         words = ClaimWords(prop.standalone, tokens[prop.claim.standalone], index.document_share)
         dates = {document.id: document.date for document in index.documents}
         return tuple(
-            assess(prop, hit, words, word_pieces(index, hit, tokens), dates[hit.passage.document])
+            Glance(prop, hit, words, word_pieces(index, hit, tokens), dates[hit.passage.document])
             for hit in hits
         )
 
     def _entailed(
-        self, props: Sequence[Proposition], seen: Sequence[Mapping[str, Sequence[Assessment]]]
+        self, props: Sequence[Proposition], seen: Sequence[Mapping[str, Sequence[Glance]]]
     ) -> list[dict[str, tuple[Assessment, ...]]]:
         """Lets the entailment model read the most relevant passages of every claim and party, in one call."""
         chosen = [
-            {party: most_relevant(found) if says_something(prop) else () for party, found in row.items()}
+            {party: _assessed(found) if says_something(prop) else () for party, found in row.items()}
             for prop, row in zip(props, seen, strict=True)
         ]
         joined = [{party: self._joined(party, found) for party, found in row.items()} for row in chosen]
@@ -168,7 +180,7 @@ class Judge:
         self,
         prop: Proposition,
         party: str,
-        seen: Sequence[Assessment],
+        seen: Sequence[Glance],
         weighed: Sequence[Assessment],
     ) -> Verdict:
         index = self._indexes[party]
@@ -180,24 +192,46 @@ class Judge:
                 scores=Scores(0.0, 0.0, 1.0),
                 search=search_record(prop.claim, searched.documents, searched.passages, ()),
             )
-        decisions = {
-            document.id: decide([a for a in weighed if a.hit.passage.document == document.id])
-            for document in index.documents
-        }
+        decisions = {one.id: self._decide(prop, one.id, index, seen, weighed) for one in index.documents}
         deciding, earlier = _latest_that_speaks(index.documents, decisions)
-        quotes = check_quotes(prop.claim, party, self._documents, self._actors)
+        quotes = check_quotes(prop.claim, party, self._quotable, self._actors)
         decision = with_quotes(decisions.get(deciding, SILENT), quotes, weighed)
         return unless_doubted(_build(prop, decision, earlier, index, seen), index.documents)
 
+    def _decide(
+        self,
+        prop: Proposition,
+        document: str,
+        index: PartyPassages,
+        seen: Sequence[Glance],
+        weighed: Sequence[Assessment],
+    ) -> Decision:
+        if not self._whole:
+            return decide([one for one in weighed if one.hit.passage.document == document])
+        own = nearest_of(document, seen, weighed)
+        sentences = [sentence.text for sentence in index.document_sentences(document)]
+        return decide(own, whole_scores(prop, sentences, own, self._verifier) if own else None)
 
-def most_relevant(seen: Sequence[Assessment]) -> tuple[Assessment, ...]:
+
+def nearest_of(document: str, seen: Sequence[Glance], weighed: Sequence[Assessment]) -> list[Assessment]:
+    """The passages of one document that were weighed; where none is near enough for that, the best found."""
+    near = [one for one in weighed if one.hit.passage.document == document]
+    found = (one for one in seen if one.hit.passage.document == document)
+    return near or [one.assessment for one in islice(found, _NEAREST)]
+
+
+def _assessed(seen: Sequence[Glance]) -> tuple[Assessment, ...]:
+    return tuple(one.assessment for one in most_relevant(seen))
+
+
+def most_relevant(seen: Sequence[_Passage]) -> tuple[_Passage, ...]:
     """The passages that the entailment model reads: the most relevant ones, if they are near at all.
 
     Windows of the same sentences would crowd out other places, so only a few of them are taken.
     """
     setting = load_toml("decision.toml")["entailment"]
     near = [one for one in seen if one.relevance >= setting["relevance"]]
-    chosen: list[Assessment] = []
+    chosen: list[_Passage] = []
     for one in sorted(near, key=lambda one: (-one.relevance, one.hit.passage.start, one.hit.passage.end)):
         if sum(overlapping(one, other) for other in chosen) < setting["overlapping"]:
             chosen.append(one)
@@ -230,7 +264,7 @@ def _build(
     decision: Decision,
     earlier: tuple[str, ...],
     index: PartyPassages,
-    seen: Sequence[Assessment],
+    seen: Sequence[Glance],
 ) -> Verdict:
     deciding = decision.deciding
     scores = decision.scores

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from claimcheck.corpus.widening import aliases_tried, wordings
 from claimcheck.passages.found import Searched
 from claimcheck.records import Claim, Nearest, Search, Verdict
 from claimcheck.resources import load_toml
-from claimcheck.verdicts.assessment import Assessment
+from claimcheck.verdicts.assessment import Assessment, Glance
 
 
-def search_record(claim: Claim, documents: int, passages: int, looked_at: Sequence[Assessment]) -> Search:
+def search_record(
+    claim: Claim, documents: int, passages: int, looked_at: Sequence[Assessment | Glance]
+) -> Search:
     """What was searched for `claim` at one party.
 
     Args:
@@ -56,6 +57,10 @@ def in_corpora(
         verdicts: party -> verdict.
         searched: party -> how much was searched.
     """
+    if not any(one.corpora for one in searched.values()):
+        return dict(verdicts)
+    from claimcheck.corpus.widening import aliases_tried, wordings
+
     found = dict(verdicts)
     for party, verdict in verdicts.items():
         corpora = searched[party].corpora
@@ -70,7 +75,7 @@ def in_corpora(
     return found
 
 
-def _why_not(one: Assessment) -> str:
+def _why_not(one: Assessment | Glance) -> str:
     """One plain sentence on why a passage does not decide anything about the claim."""
     if one.hit.similarity < load_toml("decision.toml")["search"]["near"]:
         return "It is about something else."
