@@ -12,6 +12,7 @@ import msgspec
 from claimcheck.claims.extract import claim_from_text, extract_claims
 from claimcheck.claims.worthiness import rate_claims
 from claimcheck.documents.jsonl import ClaimRow
+from claimcheck.documents.parties import by_party
 from claimcheck.documents.read import unique_ids
 from claimcheck.errors import NothingFound, UsageError
 from claimcheck.language.sentences import split_sentences
@@ -346,36 +347,6 @@ def _load_verifier(settings: Settings, on_stage: OnStage = _ignore_stage) -> Ver
 
 def _measured_by(on_stage: OnStage) -> StageTimes | None:
     return on_stage if isinstance(on_stage, StageTimes) else None
-
-
-def by_party(
-    documents: Sequence[Document], only: Sequence[str] = (), elsewhere: Sequence[str] = ()
-) -> dict[str, tuple[Document, ...]]:
-    """Documents grouped by party, in order of first appearance; a joint one counts for each signatory.
-
-    Args:
-        documents: the documents.
-        only: the parties that are wanted; all where empty.
-        elsewhere: parties that have documents somewhere else.
-
-    Raises:
-        UsageError: a name in `only` has no document.
-        NothingFound: there is no document at all.
-    """
-    groups: dict[str, list[Document]] = {}
-    for document in documents:
-        for party in dict.fromkeys(document.parties):
-            groups.setdefault(party, []).append(document)
-    if not groups and not elsewhere:
-        raise NothingFound("no official document was given", remedy="Name a file or folder with --against.")
-    known = tuple(dict.fromkeys((*groups, *elsewhere)))
-    unknown = [name for name in only if name not in known]
-    if unknown:
-        raise UsageError(
-            f"no document belongs to the party {unknown[0]!r}",
-            remedy=f"The parties are: {', '.join(known)}.",
-        )
-    return {party: tuple(docs) for party, docs in groups.items() if not only or party in only}
 
 
 def _further_claims(rows: Sequence[ClaimRow], taken: set[str]) -> list[Claim]:

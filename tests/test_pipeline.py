@@ -6,7 +6,7 @@ import pytest
 
 from claimcheck.documents.jsonl import ClaimRow
 from claimcheck.errors import NothingFound, UsageError
-from claimcheck.pipeline import ROW_PARTY, Checker, Settings, by_party, check, extract, verify
+from claimcheck.pipeline import ROW_PARTY, Checker, Settings, check, extract, verify
 from claimcheck.records import Document, Report
 
 GRAIN = (
@@ -51,12 +51,6 @@ def test_a_joint_document_counts_for_each_signatory() -> None:
     assert labels(report) == {"North": "supported", "South": "supported"}
     documents = {party: [d.id for d in entry.documents] for party, entry in report.parties.items()}
     assert documents == {"North": ["joint"], "South": ["joint", "south"]}
-
-
-def test_documents_are_grouped_by_party_in_order_of_first_appearance() -> None:
-    one, two, three = official("1", "a", "B"), official("2", "b", "A"), official("3", "c", "B", "C")
-    assert by_party([one, two, three]) == {"B": (one, three), "A": (two,), "C": (three,)}
-    assert by_party([one, two, three], ["C", "A"]) == {"A": (two,), "C": (three,)}
 
 
 def test_a_party_that_has_no_document_cannot_be_asked_for() -> None:
