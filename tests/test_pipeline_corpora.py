@@ -16,7 +16,7 @@ from claimcheck.documents.read import read_document
 from claimcheck.errors import UsageError
 from claimcheck.pipeline import Checker, Settings
 from claimcheck.records import CheckedClaim, Document, Report
-from tests.corpus.conftest import document, encoder, plain_static  # noqa: F401  (fixtures)
+from tests.corpus.conftest import document, encoder, plain_static, random_static  # noqa: F401  (fixtures)
 
 CASE = Path(__file__).parents[1] / "corpora" / "tiktok_call"
 FIRST = "The ministry will deliver 40,000 tonnes of wheat to Southland this year."

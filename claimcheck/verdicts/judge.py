@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import TypeAlias, TypeVar
@@ -143,6 +144,8 @@ class Judge:
             for prop, row in zip(props, seen, strict=True)
         ]
         joined = [{party: self._joined(party, found) for party, found in row.items()} for row in chosen]
+        if not self._whole:
+            chosen = [{party: _read_alone(found) for party, found in row.items()} for row in chosen]
         pairs = dict.fromkeys(
             (premise, prop.claim.standalone)
             for prop, row, more in zip(props, chosen, joined, strict=True)
@@ -222,6 +225,26 @@ def nearest_of(document: str, seen: Sequence[Glance], weighed: Sequence[Assessme
 
 def _assessed(seen: Sequence[Glance]) -> tuple[Assessment, ...]:
     return tuple(one.assessment for one in most_relevant(seen))
+
+
+def _read_alone(relevant: Sequence[Assessment]) -> tuple[Assessment, ...]:
+    """Those of the most relevant passages that are read by themselves too: a few of each document.
+
+    The first of a document, then those elsewhere in it, then those that share sentences with another.
+    """
+    most = load_toml("decision.toml")["entailment"]["alone"]
+    apart: list[Assessment] = []
+    for one in relevant:
+        if not any(overlapping(one, other) for other in apart):
+            apart.append(one)
+    ranked = [*apart, *(one for one in relevant if one not in apart)]
+    count: Counter[str] = Counter()
+    alone: list[Assessment] = []
+    for one in ranked:
+        count[one.hit.passage.document] += 1
+        if count[one.hit.passage.document] <= most:
+            alone.append(one)
+    return tuple(one for one in relevant if one in alone)
 
 
 def most_relevant(seen: Sequence[_Passage]) -> tuple[_Passage, ...]:
