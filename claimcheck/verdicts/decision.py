@@ -44,7 +44,7 @@ def decide(assessments: Sequence[Assessment], whole: Scores | None = None) -> De
     """
     if not assessments:
         return SILENT
-    scores = _rounded(whole or probabilities(document_features([one.features for one in assessments])))
+    scores = _rounded(whole or _scores(assessments))
     way = _way(scores) if whole is None else _way_of_whole(scores)
     if way == "supported":
         deciding, further = _tellers(assessments, "supported")
@@ -55,6 +55,20 @@ def decide(assessments: Sequence[Assessment], whole: Scores | None = None) -> De
         label: Label = "overstated" if named and named[0].code in BY_DEGREE else "contradicted"
         return Decision(label=label, scores=scores, deciding=against, further=further, differences=named)
     return Decision(label="not_mentioned", scores=scores)
+
+
+def _scores(assessments: Sequence[Assessment]) -> Scores:
+    """The probabilities; support that the entailment model sees nothing of loses most of its share.
+
+    Shared words and numbers alone do not back a claim: a text about the same call shares nearly all of them.
+    """
+    features = document_features([one.features for one in assessments])
+    found, doubt = probabilities(features), load_toml("decision.toml")["doubt"]
+    if max(features["entailed"], features["entailed_joined"]) >= doubt["entailed"]:
+        return found
+    supported = found.supported * doubt["share"]
+    total = supported + found.contradicted + found.not_mentioned
+    return Scores(supported / total, found.contradicted / total, found.not_mentioned / total)
 
 
 def _way(scores: Scores) -> str:

@@ -31,7 +31,7 @@ HIGHEST = (
     "refuted_joined",
 )
 # ... the least of these ...
-LOWEST = ("unbacked", "missing", "actors_missing", "length")
+LOWEST = ("unbacked", "missing", "actors_missing")
 # ... and of these the most that a passage about as relevant as the most relevant one has.
 DIFFERENCES = (
     "status",
@@ -92,7 +92,6 @@ def passage_features(
         "unbacked": sum(one.backing < BACKED for one in backing) / max(len(backing), 1),
         "missing": float(min(lacking, MOST_MISSING)),
         "actors_missing": len(actors - there) / max(len(actors), 1),
-        "length": math.log1p(len(backing)),
         "refuted": 0.0,
         **_strengths([difference for found in signals.values() for difference in found.differences]),
     }
