@@ -80,6 +80,20 @@ def killed(arguments: Sequence[str], environment: dict[str, str], after: float) 
     return False
 
 
+def killed_at_a_result(arguments: Sequence[str], environment: dict[str, str], folder: Path) -> bool:
+    """Starts the command and kills it as soon as `folder` has a result; whether it was still running then."""
+    process = subprocess.Popen(
+        arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    limit = time.monotonic() + 120
+    while process.poll() is None and time.monotonic() < limit and not (folder.exists() and shown(folder)):
+        time.sleep(0.002)
+    running = process.poll() is None
+    process.kill()
+    process.wait()
+    return running
+
+
 def shown(folder: Path) -> dict[str, bytes]:
     """The files of a folder that are no one's temporary ones."""
     return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".")}
@@ -102,7 +116,10 @@ def test_a_check_into_a_folder_that_is_killed(
     hits = kept = 0
     for number in range(KILLS["folder"]):
         out = tmp_path / f"out{number}"
-        hits += killed(check(world, "-o", out), environment, chance.uniform(0.3, 1.0) * seconds)
+        if number % 2:
+            hits += killed_at_a_result(check(world, "-o", out), environment, out)
+        else:
+            hits += killed(check(world, "-o", out), environment, chance.uniform(0.3, 1.0) * seconds)
         found = shown(out) if out.exists() else {}
         assert found == {name: whole[name] for name in found}
         kept += len(found)
