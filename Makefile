@@ -47,7 +47,7 @@ test: lint ## lint, then the fast tests
 test-all: $(TEST) ## the slow tests, which `make test` leaves out
 	$(BIN)/python -m pytest -m slow
 
-bench: $(TEST) ## measure speed beside a naive pipeline and plain matrix products, in about 8 minutes
+bench: $(TEST) ## measure speed beside a naive pipeline and plain matrix products, in some minutes
 	mkdir -p $(dir $(BENCH))
 	$(BIN)/python benchmarks/speed.py --json $(BENCH).json --markdown $(BENCH).md
 
