@@ -62,7 +62,7 @@ def test_a_corpus_gives_nearly_all_labels_that_its_documents_give_one_by_one(bui
     assert one.keys() == other.keys()
     # A corpus has fewer passages read, here by random static vectors, so a close decision may fall otherwise.
     differing = {cell: (label, other[cell]) for cell, label in one.items() if other[cell] != label}
-    assert len(differing) <= 0.05 * len(one), differing
+    assert len(differing) <= 1, differing
     texts = built.texts
     known = {d.id: d for entry in built.parties.values() for d in entry.documents}
     for claim in built.claims:
