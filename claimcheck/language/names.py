@@ -54,10 +54,13 @@ class _Finder:
         self.aliases = aliases
         self.words = _reading()
         self.tokens = read_tokens(text)
-        self.lower_seen = {token.text for token in self.tokens if not token.capital}
-        self.capital_seen = {
-            token.text for token in self.tokens if token.capital and not token.initial and not token.heading
-        }
+        self.lower_seen: set[str] = set()
+        self.capital_seen: set[str] = set()
+        for token in self.tokens:
+            if not token.capital:
+                self.lower_seen.add(token.text)
+            elif not token.initial and not token.heading:
+                self.capital_seen.add(token.text)
         self.contextual = {
             entry.tokens: entry.actor
             for entry in aliases.contextual
@@ -66,8 +69,15 @@ class _Finder:
 
     def find(self) -> tuple[Name, ...]:
         found: list[Name] = []
+        forms, titles = self.aliases.forms, phrase_table("titles")
         index = 0
         while index < len(self.tokens):
+            token = self.tokens[index]
+            word = token.text
+            # Most words begin no name, which is told at once.
+            if word not in forms and word not in titles and word.lower() != "the" and not token.capital:
+                index += 1
+                continue
             name, last = self._at(index)
             if name is not None:
                 found.append(name)

@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from claimcheck.language.inflection import inflect, spellings
-from claimcheck.language.tokens import BREAK, Tokens, tokenize
+from claimcheck.language.tokens import BREAK, Tokens, tokens_of
 from claimcheck.records import Direction, Span
 from claimcheck.resources import load_toml
 
@@ -24,7 +24,7 @@ _DENIAL_LEVELS = "0123"
 
 def find_negations(text: str) -> tuple[Span, ...]:
     """Every word or phrase of `text` that denies something, in order and not overlapping."""
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     return tuple(_span(tokens, first, last) for first, last in _negations(text))
 
 
@@ -34,7 +34,7 @@ def is_negated(text: str, start: int, end: int) -> bool:
     A negation reaches forward to the next stop, comma or contrasting conjunction, at most 24 words. Two
     negations cancel each other ("did not deny that ...").
     """
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     first = max(0, bisect_right(tokens.starts, start) - 1)
     if not tokens.starts or start >= end:
         return False
@@ -49,7 +49,7 @@ def denial_strength(text: str) -> tuple[Span, int] | None:
     Levels: 0 not aware, no information; 1 no decision has been taken; 2 it did not come up; 3 there will
     be none, or a plain denial.
     """
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     counts = _negation_counts(text)
     best: tuple[Span, int] | None = None
     for first, last, level in _matches(tokens, _denials()):
@@ -60,7 +60,7 @@ def denial_strength(text: str) -> tuple[Span, int] | None:
 
 def find_directions(text: str) -> tuple[Direction, ...]:
     """The words of `text` that say which way something moves, in order and not overlapping."""
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     counts = _negation_counts(text)
     found = []
     for first, last, sense in _matches(tokens, _movements()):
@@ -106,13 +106,8 @@ def opposite_predicates(
 
 
 @lru_cache(maxsize=16)
-def _tokens(text: str) -> Tokens:
-    return tokenize(text, frozenset(load_toml("status.toml")["words"]["abbreviations"].split()))
-
-
-@lru_cache(maxsize=16)
 def _negations(text: str) -> tuple[tuple[int, int], ...]:
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     found = [(first, last) for first, last, sense in _matches(tokens, _negators()) if sense == "not"]
     found += [(index, index + 1) for index, word in enumerate(tokens.lower) if word.endswith("n't")]
     return tuple(sorted(found))
@@ -140,7 +135,7 @@ def _scope_end(tokens: Tokens, last: int) -> int:
 @lru_cache(maxsize=16)
 def _negation_counts(text: str) -> tuple[int, ...]:
     """How many negations reach each token."""
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     counts = [0] * (len(tokens.lower) + 1)
     for _, last in _negations(text):
         for index in range(last, _scope_end(tokens, last)):
@@ -265,7 +260,7 @@ def _predicate_table() -> _Table:
 def _predicates(text: str, verbs: frozenset[int] | None) -> list[tuple[str, Span]]:
     data = load_toml("polarity.toml")["opposites"]
     noun_like, verbal = frozenset(data["noun_like"].split()), frozenset(data["verbal"].split())
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     counts = _negation_counts(text)
     found = []
     for first, last, lemma in _matches(tokens, _predicate_table()):

@@ -7,12 +7,13 @@ whole verb group: "is expected to be signed" is an expectation although it holds
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 
 import msgspec
 
 from claimcheck.language.phrase_matcher import Group
 from claimcheck.language.status_lexicon import Lexicon, load_lexicon
-from claimcheck.language.tokens import BREAK, Tokens, tokenize
+from claimcheck.language.tokens import BREAK, Tokens, tokens_of
 from claimcheck.language.verb_groups import Scanner
 from claimcheck.records import Span, Status
 
@@ -62,9 +63,10 @@ def main_status(text: str) -> Status | None:
     return _statuses(tokens, [best], conditions)[0]
 
 
+@lru_cache(maxsize=16)
 def _scan(text: str) -> tuple[Tokens, list[Group], list[_Condition]]:
     lexicon = load_lexicon()
-    tokens = tokenize(text, lexicon.words["abbreviations"])
+    tokens = tokens_of(text)
     conditions = _conditions(tokens, lexicon)
     groups = Scanner(tokens, lexicon).scan()
     starts = [condition.first for condition in conditions]
@@ -180,6 +182,8 @@ def _conditions(tokens: Tokens, lexicon: Lexicon) -> list[_Condition]:
 def _opener(tokens: Tokens, index: int, lexicon: Lexicon) -> int:
     """How many tokens open a condition at `index`; 0 where none does."""
     word = tokens.lower[index]
+    if not (word in lexicon.openers or word in lexicon.guarded or word in lexicon.words["inversions"]):
+        return 0
     before = tokens.lower[index - 1] if index else ""
     if any(_follows(tokens, index, tail) for tail in lexicon.idioms.get(word, ())):
         return 0

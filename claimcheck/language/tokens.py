@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 import msgspec
+
+from claimcheck.resources import load_toml
 
 # Dotted initials ("U.S.") and numbers stay whole, hyphens and apostrophes bind ("staff-level", "won't");
 # every other sign is a token of its own, an abbreviation in
@@ -43,6 +46,17 @@ class Tokens(msgspec.Struct, frozen=True):
     def is_capital(self, index: int) -> bool:
         """Whether the token at `index` begins with a capital letter."""
         return 0 <= index < len(self.lower) and self.text[self.starts[index]].isupper()
+
+
+@lru_cache(maxsize=16)
+def tokens_of(text: str) -> Tokens:
+    """The tokens of `text`, where the shipped abbreviations end no sentence."""
+    return tokenize(text, _abbreviations())
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(load_toml("status.toml")["words"]["abbreviations"].split())
 
 
 def tokenize(text: str, abbreviations: frozenset[str]) -> Tokens:

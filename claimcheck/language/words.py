@@ -55,7 +55,7 @@ def stem(word: str) -> str:
 
 def words(text: str) -> tuple[Word, ...]:
     """All words and numbers of `text`, in order, with offsets and stems."""
-    return tuple(Word(m.group(), m.start(), m.end(), stem(m.group())) for m in WORD.finditer(text))
+    return tuple([Word(m[0], m.start(), m.end(), stem(m[0])) for m in WORD.finditer(text)])
 
 
 def is_stopword(word: Word) -> bool:

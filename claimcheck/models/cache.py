@@ -81,10 +81,16 @@ class CachedEncoder:
         if encode is None:
             raise ModelError("the encoder gives no vectors of word pieces", where=self.name)
 
+        # What was found is let go as it is packed, what was remembered as it is unpacked, so that the vectors
+        # of long documents are not held twice.
         def fresh(missing: Sequence[str]) -> list[bytes]:
-            return [_packed(tokens) for tokens in encode(missing)]
+            found = encode(missing)
+            found.reverse()
+            return [_packed(found.pop()) for _ in missing]
 
-        return [_unpacked(value) for value in self._remembered("tokens", texts, fresh)]
+        values = self._remembered("tokens", texts, fresh)
+        values.reverse()
+        return [_unpacked(values.pop()) for _ in texts]
 
     def _remembered(
         self, kind: str, texts: Sequence[str], fresh: Callable[[Sequence[str]], list[bytes]]
@@ -112,4 +118,4 @@ def _unpacked(value: bytes) -> TokenVectors:
     start = _TOKENS_HEADER.size
     pairs = np.frombuffer(value, dtype="<u4", count=2 * count, offset=start).reshape(count, 2)
     vectors = np.frombuffer(value, dtype="<f4", offset=start + pairs.nbytes).reshape(count, dimension)
-    return TokenVectors(tuple((int(first), int(last)) for first, last in pairs), vectors.copy())
+    return TokenVectors(tuple(map(tuple, pairs.tolist())), vectors.copy())

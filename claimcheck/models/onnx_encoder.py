@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.errors import UsageError
 from claimcheck.models.protocols import FloatArray, TokenVectors
-from claimcheck.models.texts import encodable, slices
+from claimcheck.models.texts import encodable, meanwhile, slices
 from claimcheck.models.weights import (
     TOKENIZER,
     WEIGHTS,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 _TEXTS_AT_A_TIME = 4096  # bounds the memory that the tokens of very many texts take
-_RECENT_PIECES = 20_000  # word pieces whose states are kept at hand, about 30 MB
+_RECENT_PIECES = 32_000  # word pieces whose states are kept at hand, about 50 MB
 _BATCHES_AT_A_TIME = 16  # bounds the memory that their states take, 1.5 MB a batch
 CORES_VARIABLE = "CLAIMCHECK_CORES"
 _SPECIAL = 1  # the tokenizer puts one special token before and one after every text
@@ -83,7 +83,7 @@ class OnnxEncoder:
 
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         for first in slices(len(texts), _TEXTS_AT_A_TIME):
-            chunk = [self._tokenize(text) for text in texts[first]]
+            chunk = self._tokenized(texts[first])
             for index, states in self._known_or_new(texts[first], chunk):
                 vectors[first.start + index] = _unit_length(states.mean(axis=0))
                 self._remember(texts[first.start + index], states)
@@ -93,7 +93,7 @@ class OnnxEncoder:
         """The word pieces of each text with their contextual vectors."""
         found: dict[int, TokenVectors] = {}
         for first in slices(len(texts), _TEXTS_AT_A_TIME):
-            chunk = [self._tokenize(text) for text in texts[first]]
+            chunk = self._tokenized(texts[first])
             for index, states in self._known_or_new(texts[first], chunk):
                 offsets = tuple(chunk[index].offsets[_SPECIAL:-_SPECIAL])
                 vectors = _unit_length(states[_SPECIAL:-_SPECIAL])
@@ -137,6 +137,13 @@ class OnnxEncoder:
                 yield index, self._recent[text]
         for at, states in self._states([encodings[index] for index in new]):
             yield new[at], states
+
+    def _tokenized(self, texts: Sequence[str]) -> list[Encoding]:
+        """The texts as tokens; where the model has to run, it is loaded beside."""
+        if all(text in self._recent for text in texts):
+            return [self._tokenize(text) for text in texts]
+        with meanwhile(lambda: self._session):
+            return [self._tokenize(text) for text in texts]
 
     def _tokenize(self, text: str) -> Encoding:
         # One at a time: a batch would start threads that warn on stderr when the process forks later.
@@ -191,6 +198,7 @@ class OnnxEncoder:
         self._arrays = [tensors[name] for name in names]
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
+        options.enable_mem_pattern = False  # a plan of memory for each shape, of which there are very many
         values = [onnxruntime.OrtValue.ortvalue_from_numpy(array) for array in self._arrays]
         options.add_external_initializers(names, values)
         return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])

@@ -50,13 +50,12 @@ class ClaimWords:
     def backed_by(self, passage: Reading, pieces: NDArray[np.float32]) -> tuple[WordBacking, ...]:
         """How far each word is backed by a passage whose word pieces have the vectors `pieces`."""
         setting = load_toml("decision.toml")["coverage"]
-        actors = frozenset(name.actor for name in passage.names)
         stems = passage.stems
         found = []
         for word, weight, own, vector in zip(
             self.words, self.weights, self._actors, self._vectors, strict=True
         ):
-            if word.stem in stems or own & actors:
+            if word.stem in stems or (own and own & passage.actors):
                 backing = 1.0
             elif vector is None or word.text[0].isdigit() or not len(pieces):
                 backing = 0.0

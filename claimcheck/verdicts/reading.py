@@ -1,9 +1,9 @@
-"""One reading of a text: everything that language/ finds in it, read once and kept."""
+"""One reading of a text: what language/ finds in it, each read once and kept."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import msgspec
 
@@ -17,24 +17,70 @@ from claimcheck.records import DateSpan, Direction, Name, Quantity, Span, Status
 from claimcheck.resources import load_toml
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim or passage as its words, values, names and statuses; offsets count in `text`."""
+class Reading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """A claim or passage as its words, values, names and statuses; offsets count in `text`.
+
+    `anchor` is the ISO date against which relative dates are resolved, or empty. Each of the others is looked
+    for when it is first asked for: of most passages only words and names ever are.
+    """
 
     text: str
-    words: tuple[Word, ...]
-    content: tuple[Word, ...]
-    quantities: tuple[Quantity, ...]
-    dates: tuple[DateSpan, ...]
-    names: tuple[Name, ...]
-    statuses: tuple[Status, ...]
-    main: Status | None
-    negations: tuple[Span, ...]
-    directions: tuple[Direction, ...]
+    anchor: str = ""
 
-    @property
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """All words."""
+        return words(self.text)
+
+    @cached_property
+    def content(self) -> tuple[Word, ...]:
+        """The words that are no function words."""
+        return tuple(word for word in self.words if not is_stopword(word))
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of all content words."""
         return frozenset(word.stem for word in self.content)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The quantities."""
+        return find_quantities(self.text)
+
+    @cached_property
+    def dates(self) -> tuple[DateSpan, ...]:
+        """The dates."""
+        return find_dates(self.text, self.anchor or None)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The names."""
+        return find_names(self.text)
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """The actors whom the names name."""
+        return frozenset(name.actor for name in self.names)
+
+    @cached_property
+    def statuses(self) -> tuple[Status, ...]:
+        """The phrases that say how far an act has gone."""
+        return find_statuses(self.text)
+
+    @cached_property
+    def main(self) -> Status | None:
+        """The status that governs the text, if one does."""
+        return main_status(self.text)
+
+    @cached_property
+    def negations(self) -> tuple[Span, ...]:
+        """The words that deny something."""
+        return find_negations(self.text)
+
+    @cached_property
+    def directions(self) -> tuple[Direction, ...]:
+        """The words that say which way something moves."""
+        return find_directions(self.text)
 
     def near(self, start: int, end: int, reach: int) -> frozenset[str]:
         """Concepts of the content words within `reach` characters of a span, the span's own left out."""
@@ -65,16 +111,4 @@ def concept(stem_of_word: str) -> str:
 @lru_cache(maxsize=8192)
 def read(text: str, anchor: str = "") -> Reading:
     """Reads `text`; `anchor` is the ISO date against which relative dates are resolved, or empty."""
-    found = words(text)
-    return Reading(
-        text=text,
-        words=found,
-        content=tuple(word for word in found if not is_stopword(word)),
-        quantities=find_quantities(text),
-        dates=find_dates(text, anchor or None),
-        names=find_names(text),
-        statuses=find_statuses(text),
-        main=main_status(text),
-        negations=find_negations(text),
-        directions=find_directions(text),
-    )
+    return Reading(text=text, anchor=anchor)

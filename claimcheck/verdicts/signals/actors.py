@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -76,7 +76,8 @@ def _doer(act: _Act) -> Span:
     return act.frame.agent or act.frame.verb
 
 
-def _acts(reading: Reading) -> list[_Act]:
+@lru_cache(maxsize=1024)
+def _acts(reading: Reading) -> tuple[_Act, ...]:
     found: list[_Act] = []
     for frame in frames(reading.text):
         if len(found) == _MOST:
@@ -96,7 +97,7 @@ def _acts(reading: Reading) -> list[_Act]:
             told=_told(reading, frame),
         )
         found.append(act)
-    return found
+    return tuple(found)
 
 
 def _joined(act: _Act, twin: _Act, passage: Reading) -> bool:

@@ -61,7 +61,13 @@ def verb_starts(text: str) -> frozenset[int]:
 
 @lru_cache(maxsize=8192)
 def _tagged(text: str) -> tuple[tuple[int, Tokens], ...]:
-    return tuple((one.start, tokenise(one.text)) for one in split_sentences(text))
+    return tuple((one.start, _tagged_sentence(one.text)) for one in split_sentences(text))
+
+
+# The passages of a document share their sentences.
+@lru_cache(maxsize=8192)
+def _tagged_sentence(text: str) -> Tokens:
+    return tokenise(text)
 
 
 class _Reader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -160,7 +160,8 @@ def _difference(ours: Span, theirs: Span, strength: float) -> Difference:
     )
 
 
-def _phrases(reading: Reading) -> list[_Phrase]:
+@lru_cache(maxsize=1024)
+def _phrases(reading: Reading) -> tuple[_Phrase, ...]:
     """Each quantifier with the words of the noun phrase that it opens."""
     found: list[_Phrase] = []
     content = frozenset(word.start for word in reading.content)
@@ -172,7 +173,7 @@ def _phrases(reading: Reading) -> list[_Phrase]:
         if level and run:
             span = Span(reading.text[word.start : run[-1].end], word.start, run[-1].end)
             found.append(_Phrase(span, level, tuple(concept(one.stem) for one in run)))
-    return found
+    return tuple(found)
 
 
 def _every_nth(reading: Reading, at: int) -> bool:
