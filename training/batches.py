@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from training.model import LONGEST
-from training.pairs.records import LABELS, NOT_SUPPORTED, Pair
+from training.model import LONGEST, tells_apart
+from training.pairs.records import LABELS, NOT_SUPPORTED, UNKNOWN, Pair
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from tokenizers import Encoding, Tokenizer
 
-TARGETS = (*LABELS, NOT_SUPPORTED)
+PADS = ("[PAD]", "<pad>")
+TARGETS = (*LABELS, NOT_SUPPORTED, UNKNOWN)
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:
@@ -55,18 +56,52 @@ def plan_batches(lengths: Sequence[int], tokens: int, rng: random.Random) -> lis
     return batches
 
 
-def collate(encodings: Sequence[Encoding], device: str = "cpu") -> dict[str, Tensor]:
-    """Inputs of the net on `device`, padded to the longest of `encodings`."""
-    width = max(len(encoding) for encoding in encodings)
-    fields = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
-    return {
-        name: torch.tensor([getattr(e, field) + [0] * (width - len(e)) for e in encodings], device=device)
-        for name, field in fields.items()
-    }
+class Collator:
+    """Puts encodings of one tokenizer into the tensors that its encoder takes.
+
+    Args:
+        folder: of the encoder's weights, with tokenizer.json and config.json.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        tokenizer = load_tokenizer(folder)
+        self._fields = {"input_ids": "ids", "attention_mask": "attention_mask"}
+        if tells_apart(folder):
+            self._fields["token_type_ids"] = "type_ids"
+        pad = next(tokenizer.token_to_id(one) for one in PADS if tokenizer.token_to_id(one) is not None)
+        self._filling = {"input_ids": pad, "attention_mask": 0, "token_type_ids": 0}
+
+    def __call__(self, encodings: Sequence[Encoding], device: str = "cpu") -> dict[str, Tensor]:
+        """Inputs of the net on `device`, padded to the longest of `encodings`."""
+        width = max(len(encoding) for encoding in encodings)
+        return {
+            name: torch.tensor(
+                [getattr(e, field) + [self._filling[name]] * (width - len(e)) for e in encodings],
+                device=device,
+            )
+            for name, field in self._fields.items()
+        }
 
 
-def masked_loss(logits: Tensor, targets: Tensor) -> Tensor:
-    """Mean negative log-likelihood; for the fourth target that of "contradicted or not mentioned"."""
+def label_loss(logits: Tensor, targets: Tensor) -> Tensor:
+    """Mean negative log-likelihood; for the fourth target that of "contradicted or not mentioned".
+
+    Rows of the fifth target, unknown, do not count.
+    """
     log = torch.log_softmax(logits.float(), dim=-1)
     either = torch.logaddexp(log[:, 1], log[:, 2]).unsqueeze(1)
-    return -torch.cat([log, either], dim=1).gather(1, targets.unsqueeze(1)).mean()
+    chosen = torch.cat([log, either, torch.zeros_like(either)], dim=1).gather(1, targets.unsqueeze(1))
+    return -chosen.sum() / max(int((targets < len(TARGETS) - 1).sum()), 1)
+
+
+def kind_loss(logits: Tensor, kinds: Tensor) -> Tensor:
+    """Mean negative log-likelihood of the kinds of differences; rows of kind -1 do not count."""
+    known = kinds >= 0
+    if not bool(known.any()):
+        return logits.sum() * 0.0
+    return torch.nn.functional.cross_entropy(logits[known].float(), kinds[known])
+
+
+def teacher_loss(logits: Tensor, taught: Tensor) -> Tensor:
+    """Mean cross-entropy of the logits with the probabilities of a teacher (Hinton et al., 2015)."""
+    return -(taught * torch.log_softmax(logits.float(), dim=-1)).sum(dim=-1).mean()

@@ -4,8 +4,9 @@ Example:
     python -m training.export_verifier ~/verifier/verifier.safetensors claimcheck/resources/verifier.onnx
 
 The graph takes `input_ids` and `token_type_ids` (batch, length), in which every row is a whole pair of the
-same length: without padding no score depends on the other pairs of its batch. Output: `probabilities`
-(batch, 3) of supported, contradicted, not mentioned. The same checkpoint gives the same bytes.
+same length: without padding no score depends on the other pairs of its batch. Outputs: `probabilities`
+(batch, 3) of supported, contradicted, not mentioned, and `differences` (batch, kinds) of how premise and
+claim differ if they do, in the order of `training.pairs.kinds`. The same checkpoint gives the same bytes.
 
 Precisions: "rows" multiplies in eight bits, each row of activations with a scale of its own (twice as fast as
 full precision; a scale for the whole batch would be faster still, but make scores depend on the batch);
@@ -24,6 +25,8 @@ from onnx import ModelProto, TensorProto, helper
 from safetensors.numpy import load_file
 
 from training.export_encoder_graph import HEADS, IR_VERSION, LAYERS, OPSET, WIDTH, GraphBuilder, encoder_layer
+from training.pairs.kinds import KINDS
+from training.pairs.records import LABELS
 
 PRECISIONS = ("rows", "weights", "full")
 BLOCK = 32
@@ -128,8 +131,10 @@ def build_graph(tensors: dict[str, Array], precision: str = "rows") -> ModelProt
     first = graph.node("Gather", states, "first", axis=1)
     mean = graph.node("ReduceMean", states, "one", keepdims=0)
     pooled = graph.node("Concat", first, mean, axis=1)
-    logits = graph.node("Gemm", pooled, graph.stored("head.weight"), graph.stored("head.bias"), transB=1)
-    graph.node("Softmax", logits, output="probabilities", axis=-1)
+    for head, output in (("head", "probabilities"), ("kinds", "differences")):
+        weights, bias = graph.stored(f"{head}.weight"), graph.stored(f"{head}.bias")
+        logits = graph.node("Gemm", pooled, weights, bias, transB=1)
+        graph.node("Softmax", logits, output=output, axis=-1)
     return _model(graph)
 
 
@@ -148,7 +153,10 @@ def _model(graph: VerifierGraph) -> ModelProto:
     inputs = [
         helper.make_tensor_value_info(n, TensorProto.INT64, size) for n in ("input_ids", "token_type_ids")
     ]
-    outputs = [helper.make_tensor_value_info("probabilities", FLOAT, ["batch", 3])]
+    outputs = [
+        helper.make_tensor_value_info(name, FLOAT, ["batch", width])
+        for name, width in (("probabilities", len(LABELS)), ("differences", len(KINDS)))
+    ]
     body = helper.make_graph(graph.nodes, "verifier", inputs, outputs, graph.constants)
     opsets = [helper.make_opsetid("", OPSET)]
     return helper.make_model(body, opset_imports=opsets, ir_version=IR_VERSION, producer_name="claimcheck")

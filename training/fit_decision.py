@@ -45,7 +45,7 @@ from claimcheck.verdicts.judge import Judge
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-PENALTY = 0.03
+PENALTY = 0.01
 PAIR_WEIGHT = 0.03
 KINDS = ("made/", "vitaminc_real")
 NAMES = (*HIGHEST, *LOWEST, *WEIGHED, *(f"{one}*{other}" for one, other in PRODUCTS))
@@ -128,21 +128,24 @@ class Fitted(NamedTuple):
     weights: np.ndarray
     bias: np.ndarray
 
-    def predict(self, rows: list[Row]) -> list[str]:
-        """The likeliest label of each row."""
-        logits = matrix(rows, self.names) @ self.weights.T + self.bias
+    def predict(self, features: np.ndarray) -> list[str]:
+        """The likeliest label of each row of `matrix`."""
+        logits = features @ self.weights.T + self.bias
         return [self.labels[at] for at in logits.argmax(axis=1)]
 
 
-def fit(rows: list[Row], names: tuple[str, ...] = NAMES) -> Fitted:
-    """The regression fitted on standardised features, its weights turned back to plain ones."""
+def fit(rows: list[Row], features: np.ndarray, names: tuple[str, ...] = NAMES) -> Fitted:
+    """The regression fitted on standardised features, its weights turned back to plain ones.
+
+    `features` is the `matrix` of `rows` and `names`.
+    """
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
     weight = np.array([row.weight for row in rows])
-    scaler = StandardScaler().fit(matrix(rows, names), sample_weight=weight)
+    scaler = StandardScaler().fit(features, sample_weight=weight)
     model = LogisticRegression(C=PENALTY, max_iter=5000)
-    model.fit(scaler.transform(matrix(rows, names)), [row.label for row in rows], sample_weight=weight)
+    model.fit(scaler.transform(features), [row.label for row in rows], sample_weight=weight)
     weights = model.coef_ / scaler.scale_
     bias = model.intercept_ - weights @ scaler.mean_
     return Fitted([str(label) for label in model.classes_], names, weights, bias)
@@ -155,12 +158,15 @@ def matrix(rows: list[Row], names: tuple[str, ...]) -> np.ndarray:
 
 def cross_validate(rows: list[Row], names: tuple[str, ...] = NAMES) -> tuple[list[str], list[str]]:
     """Labels of all cases, and what a model that has not seen the case says in their place."""
-    cases = sorted({row.group for row in rows} - {"pairs"})
-    truth, said = [], []
-    for case in cases:
-        held = [row for row in rows if row.group == case]
-        said.extend(fit([row for row in rows if row.group != case], names).predict(held))
-        truth.extend(row.label for row in held)
+    features = matrix(rows, names)
+    groups = np.array([row.group for row in rows])
+    truth: list[str] = []
+    said: list[str] = []
+    for case in sorted(set(groups.tolist()) - {"pairs"}):
+        held = groups == case
+        known = [row for row, out in zip(rows, held, strict=True) if not out]
+        said.extend(fit(known, features[~held], names).predict(features[held]))
+        truth.extend(row.label for row in rows if row.group == case)
     return truth, said
 
 
@@ -207,7 +213,7 @@ def main() -> None:
     print(classification_report(*cross_validate(rows), digits=3))
     if args.ablate:
         ablate(rows)
-    fitted = fit(rows)
+    fitted = fit(rows, matrix(rows, NAMES))
     weights = {
         label: {"bias": round(float(bias), 4)}
         | {name: round(float(value), 4) for name, value in zip(NAMES, row, strict=True)}

@@ -2,12 +2,12 @@ r"""Writes the pairs on which the trained verifier goes on: labelled cases and s
 
 Example:
     python -m training.make_case_pairs corpora/* training/cases/* --replay ~/verifier/train.jsonl \
-        --statements training/statements/pairs.jsonl --out ~/tuned
+        --statements training/statements/pairs.jsonl --plain ~/verifier/plain.jsonl --out ~/tuned
     python -m training.train_verifier --pairs ~/tuned --start ~/verifier/verifier.safetensors \
         --epochs 2 --rate 1e-4 --tokens 6000 --in-context 0.08 --joined 0.05 --out ~/tuned
 
-A second round takes everything new, and a part of what the first round had (--known) with plain pairs, of
-which half stand nearly word for word in their premise (`training.pairs.plain`).
+Half of the plain pairs (`training.pairs.plain`) stand nearly word for word in their premise. unlabelled.jsonl
+holds the claims of cases and statements beside more passages, for a teacher to judge.
 
 Cases named by --leave-out become heldout.jsonl: scores of a verifier that has not seen a case are what
 `training.fit_decision` needs. Without it, heldout.jsonl holds the first case and says nothing.
@@ -20,16 +20,13 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
-from training.pairs.cases import case_pairs
+from training.pairs.cases import case_pairs, unlabelled_pairs
 from training.pairs.records import Pair, read_pairs, write_pairs
 
 REPEATS = 2
 REPLAYED = 14_000
-PLAIN = 2_000
-KNOWN = 3_500
-KNOWN_STATEMENTS = 1_200
-REPLAYED_WITH_PLAIN = 1_500
-"""Pairs of each sort for a second round, beside everything that is new in it."""
+PLAIN = 4_000
+"""How often cases and statements are taken, and how many of the other pairs."""
 
 
 def main() -> None:
@@ -40,9 +37,8 @@ def main() -> None:
     parser.add_argument("cases", type=Path, nargs="+", help="case folders")
     parser.add_argument("--statements", type=Path, required=True, help="pairs of labelled statements")
     parser.add_argument("--replay", type=Path, required=True, help="pairs of the training before")
-    parser.add_argument("--plain", type=Path, help="plain pairs; makes a second round of it, with --known")
-    parser.add_argument("--known", nargs="*", default=[], help="cases of the first round")
-    parser.add_argument("--known-statements", type=int, default=0, help="statements of the first round")
+    parser.add_argument("--plain", type=Path, required=True, help="plain pairs")
+    parser.add_argument("--unlabelled", type=Path, required=True, help="pairs of make_unlabelled")
     parser.add_argument("--leave-out", nargs="*", default=[], help="names of cases not to train on")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
@@ -52,19 +48,16 @@ def main() -> None:
     random.Random(0).shuffle(replay)
     used = {name: pairs for name, pairs in own.items() if name not in args.leave_out}
     statements = read_pairs(args.statements)
-    if args.plain:
-        known = [pair for name in args.known if name in used for pair in used[name]]
-        rows = [pair for name, pairs in used.items() if name not in args.known for pair in pairs]
-        rows += drawn(known, KNOWN) + drawn(statements[: args.known_statements], KNOWN_STATEMENTS)
-        rows += statements[args.known_statements :]
-        rows += drawn(read_pairs(args.plain), PLAIN) + replay[:REPLAYED_WITH_PLAIN]
-    else:
-        trained = [pair for pairs in used.values() for pair in pairs] + statements
-        rows = trained * REPEATS + replay[:REPLAYED]
+    trained = [pair for pairs in used.values() for pair in pairs] + statements
+    rows = trained * REPEATS + drawn(read_pairs(args.plain), PLAIN) + replay[:REPLAYED]
     held_out = [pair for name in args.leave_out or list(own)[:1] for pair in own[name]]
     args.out.mkdir(parents=True, exist_ok=True)
     write_pairs(args.out / "train.jsonl", rows)
     write_pairs(args.out / "heldout.jsonl", held_out)
+    unlabelled = [pair for folder in folders if folder.name in used for pair in unlabelled_pairs(folder)]
+    told = {pair.claim for pair in statements}
+    unlabelled += [pair for pair in read_pairs(args.unlabelled) if pair.claim in told]
+    write_pairs(args.out / "unlabelled.jsonl", unlabelled)
     print(f"{len(rows)} pairs to train on, {len(held_out)} held out")
 
 

@@ -1,8 +1,12 @@
-"""Trains the entailment model from MiniLM weights and pairs; goes on from the last checkpoint where stopped.
+"""Trains the entailment model from an encoder's weights and pairs; goes on from its last checkpoint.
 
 Example:
     python -m training.make_pairs --data ../shared/data --corpus statements.jsonl.gz --out ~/verifier
     python -m training.train_verifier --pairs ~/verifier --weights MINILM_FOLDER --out ~/verifier
+
+With --teacher, a larger net that was trained by this script, its opinion of every pair is learned beside
+the label, and of pairs that nobody has labelled (unlabelled.jsonl) alone (Hinton et al., "Distilling the
+Knowledge in a Neural Network", 2015).
 """
 
 from __future__ import annotations
@@ -17,20 +21,31 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 from safetensors.torch import load_file, save_file
-from torch.nn.utils.rnn import pad_sequence
 
-from training.batches import TARGETS, collate, encode_pairs, load_tokenizer, masked_loss, plan_batches
-from training.model import VerifierNet, new_net
+from training.batches import (
+    TARGETS,
+    Collator,
+    encode_pairs,
+    kind_loss,
+    label_loss,
+    load_tokenizer,
+    plan_batches,
+    teacher_loss,
+)
+from training.model import VerifierNet, new_net, trained_net
 from training.pairs.joined import joined_pairs
-from training.pairs.records import read_pairs
+from training.pairs.kinds import KINDS, kind_of
+from training.pairs.records import NOT_SUPPORTED, Pair, read_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tokenizers import Encoding
-
 SAVE_EVERY = 300.0
 """Seconds between checkpoints."""
+KIND_SHARE = 0.3
+"""Weight of the kinds of differences in the loss, beside 1 for the labels."""
+TAUGHT = 0.7
+"""Weight of the teacher's opinion in the loss where there is one, and 1 less that of the labels."""
 
 
 def minilm_folder() -> Path:
@@ -52,14 +67,16 @@ class Run:
         self.net = new_net(args.weights).to(args.device)
         if args.start:
             self.net.load_state_dict(load_file(args.start))
-        self.frozen: int = args.frozen
-        if self.frozen:
-            self.net.freeze(self.frozen)
         self.optimiser = torch.optim.AdamW(self._groups(), lr=args.rate, betas=(0.9, 0.98), fused=True)
-        pairs = read_pairs(args.pairs / "train.jsonl")
-        pairs += joined_pairs(pairs, args.in_context, args.joined, args.seed)
+        pairs = training_pairs(args)
+        self.collate = Collator(args.weights)
         self.encodings = encode_pairs(load_tokenizer(args.weights), pairs)
         self.targets = torch.tensor([TARGETS.index(pair.target) for pair in pairs], device=args.device)
+        self.kinds = torch.tensor([_kind_index(pair) for pair in pairs], device=args.device)
+        self.taught: tuple[torch.Tensor, torch.Tensor] | None = None
+        if args.teacher:
+            teacher = trained_net(args.teacher_weights, args.teacher).to(args.device)
+            self.taught = opinions(teacher, args.teacher_weights, pairs, args.device)
         lengths = [len(encoding) for encoding in self.encodings]
         rng = random.Random(args.seed)
         self.batches = [b for _ in range(args.epochs) for b in plan_batches(lengths, args.tokens, rng)]
@@ -67,7 +84,6 @@ class Run:
         self.losses: list[float] = []
         if (self.out / "state.pt").exists():
             self._resume()
-        self.below = lower_outputs(self.net, self.encodings, self.frozen) if self.frozen else []
 
     def _groups(self) -> list[dict[str, object]]:
         trained = [(n, p) for n, p in self.net.named_parameters() if p.requires_grad]
@@ -107,9 +123,9 @@ class Run:
         done = self.progress()
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate * min(done / 0.06 + 0.01, (1 - done) / 0.94)
-        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=not self.frozen):
-            logits = self._logits(batch)
-        loss = masked_loss(logits, self.targets[batch])
+        with torch.autocast(self.device, dtype=torch.bfloat16):
+            logits, kinds = self.net(**self.collate([self.encodings[i] for i in batch], self.device))
+        loss = self._loss(batch, logits, kinds)
         self.optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
@@ -117,13 +133,15 @@ class Run:
         self.step += 1
         return float(loss.detach())
 
-    def _logits(self, batch: Sequence[int]) -> torch.Tensor:
-        if not self.frozen:
-            return self.net(**collate([self.encodings[i] for i in batch], self.device))
-        below = [self.below[i].float() for i in batch]
-        mask = [torch.ones(len(one), device=self.device) for one in below]
-        return self.net.upper(
-            pad_sequence(below, batch_first=True), pad_sequence(mask, batch_first=True), self.frozen
+    def _loss(self, batch: Sequence[int], logits: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+        labelled = label_loss(logits, self.targets[batch])
+        if self.taught is None:
+            return labelled + KIND_SHARE * kind_loss(kinds, self.kinds[batch])
+        told, told_kinds = (part[batch] for part in self.taught)
+        apart = told[:, 1:2]  # kinds are taught where the teacher sees a difference
+        named = -(apart * told_kinds * torch.log_softmax(kinds.float(), dim=-1)).sum() / apart.sum().clamp(1)
+        return TAUGHT * (teacher_loss(logits, told) + KIND_SHARE * named) + (1 - TAUGHT) * (
+            labelled + KIND_SHARE * kind_loss(kinds, self.kinds[batch])
         )
 
     def train(self) -> None:
@@ -150,40 +168,51 @@ class Run:
         self.save()
 
 
-def lower_outputs(net: VerifierNet, encodings: Sequence[Encoding], layers: int) -> list[torch.Tensor]:
-    """What the first `layers` layers make of each pair, shape (tokens, hidden), in half precision.
+def training_pairs(args: argparse.Namespace) -> list[Pair]:
+    """The labelled pairs, further ones put together from them, and with a teacher the unlabelled ones."""
+    pairs = read_pairs(args.pairs / "train.jsonl")
+    pairs += joined_pairs(pairs, args.in_context, args.joined, args.seed)
+    if args.teacher and (args.pairs / "unlabelled.jsonl").exists():
+        pairs += read_pairs(args.pairs / "unlabelled.jsonl")
+    return pairs
 
-    Layers that are not trained give the same in every epoch, so they are run once.
-    """
-    device = str(next(net.parameters()).device)
-    found: list[torch.Tensor] = [torch.empty(0)] * len(encodings)
-    order = sorted(range(len(encodings)), key=lambda i: len(encodings[i]))
+
+def _kind_index(pair: Pair) -> int:
+    kind = kind_of(pair)
+    return -1 if kind is None else KINDS.index(kind)
+
+
+def opinions(
+    net: VerifierNet, weights: Path, pairs: Sequence[Pair], device: str
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Probabilities of the three labels and of `KINDS`, shapes (pairs, 3) and (pairs, 9), on `device`."""
+    encodings = encode_pairs(load_tokenizer(weights), pairs)
+    collate = Collator(weights)
+    order = sorted(range(len(pairs)), key=lambda i: len(encodings[i]))
+    labels = torch.empty(len(pairs), 3, device=device)
+    kinds = torch.empty(len(pairs), len(KINDS), device=device)
     net.eval()
-    with torch.inference_mode():
-        for start in range(0, len(order), 32):
-            batch = order[start : start + 32]
-            hidden = net.lower(**collate([encodings[i] for i in batch], device), layers=layers)
-            for i, one in zip(batch, hidden, strict=True):
-                found[i] = one[: len(encodings[i])].to(torch.bfloat16).clone()
-    return found
+    with torch.inference_mode(), torch.autocast(device, dtype=torch.bfloat16):
+        for batch in (order[start : start + 128] for start in range(0, len(order), 128)):
+            found = net(**collate([encodings[i] for i in batch], device))
+            labels[batch], kinds[batch] = (torch.softmax(logits.float(), dim=-1) for logits in found)
+    return labels.clone(), kinds.clone()
 
 
 def evaluate(net: VerifierNet, weights: Path, path: Path, device: str = "cpu") -> dict[str, float]:
-    """Accuracy on the pairs in `path`, overall and by kind; two-way rows count as supported or not."""
+    """Accuracy on the pairs in `path`, overall and by kind; two-way rows count as supported or not.
+
+    `named` is the share of contradicted pairs whose kind of difference comes first, of those that have one.
+    """
     pairs = read_pairs(path)
-    encodings = encode_pairs(load_tokenizer(weights), pairs)
-    order = sorted(range(len(pairs)), key=lambda i: len(encodings[i]))
+    labels, kinds = opinions(net, weights, pairs, device)
     right: dict[str, list[bool]] = {}
-    net.eval()
-    with torch.inference_mode(), torch.autocast(device, dtype=torch.bfloat16):
-        for start in range(0, len(order), 32):
-            batch = order[start : start + 32]
-            for i, best in zip(
-                batch, net(**collate([encodings[i] for i in batch], device)).argmax(1).tolist(), strict=True
-            ):
-                hit = TARGETS[best] == pairs[i].target or (pairs[i].target == TARGETS[3] and best > 0)
-                for key in ("all", pairs[i].kind.split("/")[0], pairs[i].kind):
-                    right.setdefault(key, []).append(hit)
+    for pair, best, first in zip(pairs, labels.argmax(1).tolist(), kinds.argmax(1).tolist(), strict=True):
+        hit = TARGETS[best] == pair.target or (pair.target == NOT_SUPPORTED and best > 0)
+        for key in ("all", pair.kind.split("/")[0], pair.kind):
+            right.setdefault(key, []).append(hit)
+        if kind_of(pair) is not None:
+            right.setdefault("named", []).append(KINDS[first] == kind_of(pair))
     return {key: round(float(np.mean(hits)), 4) for key, hits in sorted(right.items())}
 
 
@@ -193,19 +222,23 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--pairs", type=Path, required=True, help="folder with train.jsonl and heldout.jsonl")
-    parser.add_argument("--weights", type=Path, default=minilm_folder(), help="folder of the MiniLM weights")
+    parser.add_argument(
+        "--weights", type=Path, default=minilm_folder(), help="folder of the encoder's weights"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoint; resumed if there")
     parser.add_argument("--start", type=Path, help="a trained verifier.safetensors to go on from")
+    parser.add_argument("--teacher", type=Path, help="a trained verifier.safetensors to learn from")
+    parser.add_argument("--teacher-weights", type=Path, help="folder of the teacher's encoder")
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--in-context", type=float, default=0.25, help="share of premises put among others")
     parser.add_argument("--joined", type=float, default=0.12, help="share of claims joined with another")
-    parser.add_argument("--frozen", type=int, default=0, help="lower layers that stay as they are")
     parser.add_argument("--device", default="cpu", help="as torch names it")
     parser.add_argument("--tokens", type=int, default=2600, help="padded tokens of a batch")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--max-minutes", type=float, default=float("inf"), help="end the schedule by then")
     args = parser.parse_args()
+    args.weights = args.weights or minilm_folder()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(2)
     run = Run(args)

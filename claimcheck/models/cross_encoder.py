@@ -59,6 +59,11 @@ class CrossEncoderVerifier:
         return self._source.fingerprint()
 
     @property
+    def differences(self) -> tuple[str, ...]:
+        """None: such models only say that premise and hypothesis differ."""
+        return ()
+
+    @property
     def engine(self) -> str:
         """What besides the weights the scores depend on."""
         return f"transformers {version('transformers')} torch {version('torch')}"

@@ -126,8 +126,13 @@ class MeasuredVerifier:
         """Fingerprint of the verifier."""
         return self._verifier.fingerprint
 
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """Codes of the differences that the verifier tells apart."""
+        return self._verifier.differences
+
     def score(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
-        """Probabilities (len(pairs), 3), as the verifier gives them."""
+        """Probabilities, as the verifier gives them."""
         if pairs:
             self._times.count("pairs asked for", 0 if self._inside else len(pairs))
             self._times.count("pairs scored", len(pairs) if self._inside else 0)

@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck.models.onnx_encoder import available_cores
 from claimcheck.models.protocols import FloatArray
-from claimcheck.models.texts import encodable, slices
+from claimcheck.models.texts import encodable, meanwhile, slices
 from claimcheck.models.weights import TOKENIZER, find_minilm, read_verified
 from claimcheck.resources import load_toml, resource_path
 
@@ -53,27 +54,36 @@ class OnnxVerifier:
         """The sha256 that the model file must have to be loaded."""
         return str(self._facts["graph_sha256"])
 
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """Codes of the differences that the model tells apart."""
+        return tuple(self._facts["differences"])
+
     def score(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
-        """Probabilities (len(pairs), 3) of supported, contradicted, not_mentioned per (premise, hypothesis).
+        """Probabilities of labels and differences, as `claimcheck.models.protocols.Verifier` has it.
 
         A pair longer than the model's maximum is judged by the start of its premise.
         Raises ModelError where a model file is missing or altered.
         """
         import numpy as np
 
-        scores = np.empty((len(pairs), _LABELS), dtype=np.float32)
+        scores = np.empty((len(pairs), _LABELS + len(self.differences)), dtype=np.float32)
         for part in slices(len(pairs), _PAIRS_AT_A_TIME):
-            tokens = [self._tokenize(premise, hypothesis) for premise, hypothesis in pairs[part]]
+            # A claim is held against many passages, and a passage against many claims: each is cut once.
+            texts = dict.fromkeys(chain.from_iterable(pairs[part]))
+            with meanwhile(lambda: self._session):
+                pieces = {text: self._pieces(text) for text in texts}
+            tokens = [self._joined(pieces[one], pieces[other]) for one, other in pairs[part]]
             for index, probabilities in self._probabilities(tokens):
                 scores[part.start + index] = probabilities
         return scores
 
-    def _tokenize(self, premise: str, hypothesis: str) -> tuple[list[int], int]:
+    def _joined(self, premise: list[int], hypothesis: list[int]) -> tuple[list[int], int]:
         """Word pieces of a pair with special tokens, and how many of them are the premise's."""
-        claim = self._pieces(hypothesis)[: self._facts["max_claim_pieces"]]
+        claim = hypothesis[: self._facts["max_claim_pieces"]]
         room = self._facts["max_word_pieces"] - len(claim) - 3
         start, end = self._special
-        before = [start, *self._pieces(premise)[:room], end]
+        before = [start, *premise[:room], end]
         return [*before, *claim, end], len(before)
 
     def _pieces(self, text: str) -> list[int]:
@@ -121,16 +131,19 @@ class OnnxVerifier:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
-        graph = read_verified(resource_path(_GRAPH), self.fingerprint)
-        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        options.enable_mem_pattern = False  # a plan of memory for each shape, of which there are very many
+        path = resource_path(_GRAPH)
+        read_verified(path, self.fingerprint)
+        # By its path, since a session that is given bytes keeps them beside the weights it makes of them.
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _run(session: InferenceSession, rows: Sequence[tuple[list[int], int]]) -> FloatArray:
-    """Probabilities (len(rows), 3) of pairs of one length."""
+    """Probabilities of labels and differences, side by side, of pairs of one length."""
     import numpy as np
 
     ids = np.array([pieces for pieces, _ in rows], dtype=np.int64)
     second = [np.arange(ids.shape[1]) >= premise for _, premise in rows]
     inputs = {"input_ids": ids, "token_type_ids": np.array(second, dtype=np.int64)}
-    found: FloatArray = session.run(["probabilities"], inputs)[0]
+    found: FloatArray = np.concatenate(session.run(None, inputs), axis=1)
     return found

@@ -73,8 +73,16 @@ class Verifier(Protocol):
         """Hexadecimal sha256 that identifies the model's weights."""
         ...
 
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """Codes of the differences between premise and hypothesis that the model tells apart; often none."""
+        ...
+
     def score(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
-        """Probabilities (len(pairs), 3) of supported, contradicted, not_mentioned per (premise, hypothesis).
+        """Probabilities of supported, contradicted, not_mentioned per (premise, hypothesis).
+
+        Shape (len(pairs), 3 + len(differences)): after the three come those of each difference, which hold if
+        premise and hypothesis conflict, and add up to 1 too.
 
         Raises ModelError where the model cannot be loaded.
         """

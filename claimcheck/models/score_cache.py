@@ -41,15 +41,24 @@ class CachedVerifier:
         """Fingerprint of the verifier."""
         return self._verifier.fingerprint
 
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """Codes of the differences that the verifier tells apart."""
+        return self._verifier.differences
+
     def score(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
-        """Probabilities (len(pairs), 3) of supported, contradicted, not_mentioned, remembered or new."""
+        """Probabilities (len(pairs), 3 + len(differences)), as the verifier gives them, remembered or new."""
         import numpy as np
 
         def fresh(missing: Sequence[tuple[str, str]]) -> list[bytes]:
             return [row.tobytes() for row in np.asarray(self._verifier.score(missing), dtype="<f4")]
 
         rows = remembered(self._store, pairs, self._key, fresh)
-        return np.frombuffer(b"".join(rows), dtype="<f4").reshape(len(pairs), _LABELS).copy()
+        return (
+            np.frombuffer(b"".join(rows), dtype="<f4")
+            .reshape(len(pairs), _LABELS + len(self.differences))
+            .copy()
+        )
 
     def _key(self, pair: tuple[str, str]) -> bytes:
         # Both texts are hashed by themselves, so that where one ends and the other begins counts.

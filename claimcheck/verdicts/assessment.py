@@ -15,7 +15,7 @@ from claimcheck.verdicts.features import BACKED, passage_features, relevance
 from claimcheck.verdicts.reading import Reading, read
 from claimcheck.verdicts.signals.actors import compare_actors
 from claimcheck.verdicts.signals.attribution import compare_attribution
-from claimcheck.verdicts.signals.comparison import Difference
+from claimcheck.verdicts.signals.comparison import Comparison, Difference
 from claimcheck.verdicts.signals.dates import compare_dates
 from claimcheck.verdicts.signals.denials import compare_denials
 from claimcheck.verdicts.signals.polarity import compare_polarity
@@ -33,6 +33,7 @@ SIGNALS = {
     "actors": compare_actors,
     "attribution": compare_attribution,
 }
+_OF_VALUES = ("quantities", "dates")  # the signals that tell what a passage does not give
 
 
 class Proposition(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,17 +53,21 @@ class Proposition(msgspec.Struct, frozen=True, kw_only=True):
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     """What one passage says to one claim.
 
-    `weaker` names the difference where a conflict is found and no difference is sure enough to be named.
+    `claim` are the words that were judged, those in which the differences' offsets count. `told` says how
+    likely each kind of difference is, by its code, if the passage conflicts with the claim at all; it is
+    empty where the entailment model tells no kinds. `weaker` names the difference where nothing else does.
     `missing` are numbers and dates of the claim that the passage does not give, `lacking` its words that the
     passage does not back.
     """
 
     hit: Hit
+    claim: str
     features: dict[str, float]
     differences: tuple[Difference, ...]
     missing: tuple[Span, ...]
     lacking: tuple[str, ...]
     weaker: Difference | None = None
+    told: dict[str, float] = {}
 
     @property
     def relevance(self) -> float:
@@ -122,33 +127,44 @@ class Glance:
         near = {"coverage": coverage(self._backing), "similarity": hit.similarity}
         self.relevance = relevance(near)
 
-    @property
+    @cached_property
     def missing(self) -> tuple[Span, ...]:
         """Numbers and dates of the claim that the passage does not give."""
-        return self.assessment.missing
+        return tuple(span for name in _OF_VALUES for span in self._values[name].missing)
 
-    @property
+    @cached_property
     def lacking(self) -> tuple[str, ...]:
         """Words of the claim that the passage does not back."""
-        return self.assessment.lacking
+        lacking = [one.word.text for one in self._backing if one.backing < BACKED]
+        return tuple(dict.fromkeys(word for word in lacking if _tells(word)))
+
+    @cached_property
+    def _claim(self) -> Reading:
+        """The claim; one of an article without a date is read as of the day of the passage's document."""
+        reading = self._prop.reading
+        return reading if self._prop.anchor else read(reading.text, self._anchor)
+
+    @cached_property
+    def _values(self) -> dict[str, Comparison]:
+        return {name: SIGNALS[name](self._claim, self._passage) for name in _OF_VALUES}
 
     @cached_property
     def assessment(self) -> Assessment:
         """What the passage says to the claim, before the entailment model has read them."""
-        # A claim without a date of its own is read as of the day of the document it is held against.
-        reading = self._prop.reading
-        ours = reading if self._prop.anchor else read(reading.text, self._anchor)
-        found = {name: signal(ours, self._passage) for name, signal in SIGNALS.items()}
-        lacking = [one.word.text for one in self._backing if one.backing < BACKED]
+        ours = self._claim
+        found = {
+            name: self._values.get(name) or signal(ours, self._passage) for name, signal in SIGNALS.items()
+        }
         return Assessment(
             hit=self.hit,
+            claim=ours.text,
             features=passage_features(
                 self._prop.standalone, self._passage, self._backing, self.hit.similarity, found
             ),
             differences=tuple(d for comparison in found.values() for d in comparison.differences),
             weaker=weaker_wording(ours, self._passage),
-            missing=tuple(span for comparison in found.values() for span in comparison.missing),
-            lacking=tuple(dict.fromkeys(word for word in lacking if _tells(word))),
+            missing=self.missing,
+            lacking=self.lacking,
         )
 
 
@@ -158,14 +174,18 @@ def _tells(word: str) -> bool:
 
 
 def with_entailment(
-    one: Assessment, alone: Sequence[float], joined: Sequence[float] | None = None
+    one: Assessment,
+    alone: Sequence[float],
+    joined: Sequence[float] | None = None,
+    differences: Sequence[str] = (),
 ) -> Assessment:
     """The assessment after the entailment model has read the passage.
 
     Args:
         one: the assessment.
-        alone: probabilities of supported and contradicted (and more) by the passage alone.
-        joined: the same by this and other passages of its document as one premise; None where there is none.
+        alone: the model's row of scores of the passage alone, as `Verifier.score` gives it.
+        joined: the same of this and other passages of its document as one premise; None where there is none.
+        differences: codes of the differences whose probabilities end the rows.
     """
     together = alone if joined is None else joined
     features = {
@@ -175,4 +195,5 @@ def with_entailment(
         "entailed_joined": together[0],
         "refuted_joined": together[1],
     }
-    return msgspec.structs.replace(one, features=features)
+    told = dict(zip(differences, alone[3:], strict=True))
+    return msgspec.structs.replace(one, features=features, told=told)

@@ -10,6 +10,7 @@ from claimcheck.records import Label, Scores
 from claimcheck.resources import load_json, load_toml
 from claimcheck.verdicts.assessment import Assessment, overlapping
 from claimcheck.verdicts.features import document_features, probabilities
+from claimcheck.verdicts.naming import named_differences
 from claimcheck.verdicts.quoting import QuoteCheck
 from claimcheck.verdicts.signals.comparison import BY_DEGREE, Difference
 
@@ -51,7 +52,7 @@ def decide(assessments: Sequence[Assessment], whole: Scores | None = None) -> De
         return Decision(label="supported", scores=scores, deciding=deciding, further=further)
     if way == "contradicted":
         against, further = _tellers(assessments, "contradicted")
-        named = _with_weaker(name_differences(against.differences), against)
+        named = named_differences(against)
         label: Label = "overstated" if named and named[0].code in BY_DEGREE else "contradicted"
         return Decision(label=label, scores=scores, deciding=against, further=further, differences=named)
     return Decision(label="not_mentioned", scores=scores)
@@ -109,29 +110,6 @@ def with_quotes(decision: Decision, quotes: Sequence[QuoteCheck], seen: Sequence
         further=decision.further,
         differences=(*altered, *decision.differences)[:2],
     )
-
-
-def name_differences(differences: Sequence[Difference]) -> tuple[Difference, ...]:
-    """The differences sure enough to be named, the most telling first, the surest of each code.
-
-    How far an act has gone tells most: a passage about an earlier stage of it often has another date too.
-    """
-    setting = load_toml("decision.toml")
-    least, lead = setting["thresholds"]["difference"], setting["naming"]["lead"]
-    ranked = sorted(differences, key=lambda d: -d.strength - lead.get(d.signal, 0.0))
-    named: dict[str, Difference] = {}
-    for difference in ranked:
-        if difference.strength >= least:
-            named.setdefault(difference.code, difference)
-    return tuple(named.values())
-
-
-def _with_weaker(named: tuple[Difference, ...], deciding: Assessment) -> tuple[Difference, ...]:
-    """The named differences, after the passage's weaker wording where none of them is sure."""
-    sure = load_toml("decision.toml")["naming"]["sure"]
-    if deciding.weaker is None or any(one.strength >= sure or one.code == "CC101" for one in named):
-        return named
-    return (deciding.weaker, *named)
 
 
 def _tellers(assessments: Sequence[Assessment], way: str) -> tuple[Assessment, Assessment | None]:

@@ -160,6 +160,7 @@ class Judge:
                         one,
                         scores[one.hit.passage.text, prop.claim.standalone],
                         scores.get((more[party].get(one.hit.passage.document, ""), prop.claim.standalone)),
+                        self._verifier.differences,
                     )
                     for one in found
                 )

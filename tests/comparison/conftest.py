@@ -48,6 +48,7 @@ class OverlapVerifier:
 
     name = "overlap"
     fingerprint = "1" * 64
+    differences = ()
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
         rows = []

@@ -35,6 +35,7 @@ class Scorer:
     """A verifier that remembers what it was asked."""
 
     name, fingerprint = "scorer", "1" * 64
+    differences = ()
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []

@@ -35,9 +35,10 @@ def verifier() -> OnnxVerifier:
 
 def test_scores_are_probabilities_in_the_order_of_the_pairs(verifier: OnnxVerifier) -> None:
     scores = verifier.score(PAIRS)
-    assert scores.shape == (len(PAIRS), 3)
+    assert scores.shape == (len(PAIRS), 3 + len(verifier.differences))
     assert scores.dtype == np.float32
-    assert np.allclose(scores.sum(axis=1), 1, atol=1e-5)
+    assert np.allclose(scores[:, :3].sum(axis=1), 1, atol=1e-5)
+    assert np.allclose(scores[:, 3:].sum(axis=1), 1, atol=1e-5)
     assert np.allclose(verifier.score(PAIRS[::-1])[::-1], scores, atol=1e-6)
 
 
@@ -49,13 +50,18 @@ def test_a_score_does_not_depend_on_the_other_pairs_or_the_threads(verifier: Onn
 
 
 def test_plain_cases_are_told_apart(verifier: OnnxVerifier) -> None:
-    labels = verifier.score(PAIRS).argmax(axis=1).tolist()
+    labels = verifier.score(PAIRS)[:, :3].argmax(axis=1).tolist()
     supported, contradicted, not_mentioned = range(3)
     assert labels[:5] == [supported, contradicted, supported, not_mentioned, contradicted]
 
 
 def test_no_pairs_give_no_scores(verifier: OnnxVerifier) -> None:
-    assert verifier.score([]).shape == (0, 3)
+    assert verifier.score([]).shape == (0, 3 + len(verifier.differences))
+
+
+def test_the_kind_of_a_plain_difference_is_told(verifier: OnnxVerifier) -> None:
+    told = verifier.score(PAIRS)[:, 3:].argmax(axis=1)
+    assert [verifier.differences[told[at]] for at in (1, 4)] == ["CC201", "CC401"]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +71,7 @@ def test_odd_texts_have_a_score(verifier: OnnxVerifier, text: str) -> None:
     for pair in ((text, "The talks ended."), ("The talks ended.", text), (text, text)):
         scores = verifier.score([pair])
         assert np.isfinite(scores).all()
-        assert scores.sum() == pytest.approx(1, abs=1e-5)
+        assert scores[0, :3].sum() == pytest.approx(1, abs=1e-5)
 
 
 def test_a_long_premise_is_judged_by_its_start(verifier: OnnxVerifier) -> None:

@@ -43,6 +43,7 @@ class CountingVerifier:
     def __init__(self, fingerprint: str = "0" * 64) -> None:
         self.name = "counting"
         self.fingerprint = fingerprint
+        self.differences = ()
         self.asked: list[tuple[str, str]] = []
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:

@@ -42,12 +42,13 @@ def test_a_graph_gives_the_probabilities_of_the_module(
     rng = np.random.default_rng(0)
     ids = rng.integers(1000, 30000, (3, 40))
     kinds = (np.arange(40)[None, :] >= np.array([[10], [20], [30]])).astype(np.int64)
-    (found,) = session.run(None, {"input_ids": ids, "token_type_ids": kinds})
+    both = session.run(["probabilities", "differences"], {"input_ids": ids, "token_type_ids": kinds})
     with torch.inference_mode():
         inputs = torch.from_numpy(ids), torch.ones((3, 40), dtype=torch.int64), torch.from_numpy(kinds)
-        expected = torch.softmax(net(*inputs), dim=1).numpy()
-    assert np.allclose(found, expected, atol=tolerance)
-    assert np.allclose(found.sum(axis=1), 1, atol=1e-5)
+        logits = net(*inputs)
+    for found, expected in zip(both, logits, strict=True):
+        assert np.allclose(found, torch.softmax(expected, dim=1).numpy(), atol=tolerance)
+        assert np.allclose(found.sum(axis=1), 1, atol=1e-5)
 
 
 @pytest.mark.slow

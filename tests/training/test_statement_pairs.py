@@ -22,8 +22,8 @@ CONTRADICTED_KINDS = {
     "hand/negation",
     "hand/quote_altered",
 }
-PREMISE_WORDS = range(8, 101)
-CLAIM_WORDS = range(4, 36)
+PREMISE_WORDS = range(8, 171)
+CLAIM_WORDS = range(4, 46)
 
 
 @pytest.fixture(scope="module")

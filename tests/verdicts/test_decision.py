@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.records import Hit, Passage, Quotation, Scores, Span
-from claimcheck.resources import load_json, load_toml
+from claimcheck.resources import load_json
 from claimcheck.verdicts import decision as decisions
 from claimcheck.verdicts.assessment import Assessment
-from claimcheck.verdicts.decision import SILENT, decide, name_differences, with_quotes
+from claimcheck.verdicts.decision import SILENT, decide, with_quotes
 from claimcheck.verdicts.features import HIGHEST, LOWEST, WEIGHED
 from claimcheck.verdicts.quoting import QuoteCheck
 from claimcheck.verdicts.signals.comparison import BY_DEGREE, TYPES, Difference
@@ -40,7 +40,7 @@ def assessment(
         "entailed": supported,
         "refuted": contradicted,
     }
-    return Assessment(hit=hit, features=features, differences=differences, missing=(), lacking=())
+    return Assessment(hit=hit, claim="x", features=features, differences=differences, missing=(), lacking=())
 
 
 @pytest.fixture
@@ -104,24 +104,6 @@ def test_of_passages_about_as_sure_the_shortest_is_the_evidence() -> None:
     assert decide([long, short]).deciding is short
     long, short = assessment(0.0, 0.95, length=90), assessment(0.0, 0.95, start=20, length=30)
     assert decide([long, short]).deciding is short
-
-
-def test_differences_are_named_surest_first_and_once_a_code() -> None:
-    named = name_differences(
-        [
-            difference("CC201", 0.6),
-            difference("CC101", 0.9),
-            difference("CC201", 0.8),
-            difference("CC401", 1.0),
-        ]
-    )
-    assert [(d.code, d.strength) for d in named] == [("CC401", 1.0), ("CC101", 0.9), ("CC201", 0.8)]
-
-
-def test_a_difference_that_is_not_sure_enough_is_not_named() -> None:
-    least = load_toml("decision.toml")["thresholds"]["difference"]
-    assert name_differences([difference("CC201", least / 2)]) == ()
-    assert len(name_differences([difference("CC201", least)])) == 1
 
 
 def quote(altered: bool) -> QuoteCheck:

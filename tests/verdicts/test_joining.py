@@ -29,6 +29,7 @@ def relevant(text: str, *spans: tuple[int, int]) -> list[Assessment]:
     return [
         Assessment(
             hit=Hit(passage=passage, similarity=0.5, lexical=0.0, dense_rank=1, lexical_rank=None, score=1.0),
+            claim="",
             features={},
             differences=(),
             missing=(),

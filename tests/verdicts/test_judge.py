@@ -218,7 +218,7 @@ def test_only_the_most_relevant_places_are_read_by_the_entailment_model() -> Non
         passage = Passage(document="d", text="x" * 10, start=start, end=start + 10, sentences=(0, 1))
         hit = Hit(passage=passage, similarity=value, lexical=0, dense_rank=1, lexical_rank=None, score=1)
         features = {"coverage": value, "similarity": value}
-        return Assessment(hit=hit, features=features, differences=(), missing=(), lacking=())
+        return Assessment(hit=hit, claim="", features=features, differences=(), missing=(), lacking=())
 
     setting = load_toml("decision.toml")["entailment"]
     crowd = [one(start, 0.9) for start in range(5)]

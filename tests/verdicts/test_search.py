@@ -23,7 +23,7 @@ def assessment(
     passage = Passage(document=document, text="x" * (end - start), start=start, end=end, sentences=(0, 1))
     hit = Hit(passage=passage, similarity=similarity, lexical=0.0, dense_rank=1, lexical_rank=None, score=1.0)
     spans = tuple(Span(text, 0, len(text)) for text in missing)
-    return Assessment(hit=hit, features={}, differences=(), missing=spans, lacking=lacking)
+    return Assessment(hit=hit, claim="", features={}, differences=(), missing=spans, lacking=lacking)
 
 
 def test_the_record_says_what_was_searched_and_for_what() -> None:

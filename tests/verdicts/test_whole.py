@@ -25,6 +25,7 @@ class Says:
 
     name = "says"
     fingerprint = "0"
+    differences = ()
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         rows = [

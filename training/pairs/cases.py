@@ -13,10 +13,12 @@ from claimcheck.models.cache import default_cache_dir
 from claimcheck.models.encoders import load_encoder
 from claimcheck.passages.retrieval import PassageIndex, encode_documents
 from claimcheck.records import Document, Sentence
-from training.pairs.records import Pair
+from training.pairs.records import UNKNOWN, Pair
 
 NEAREST = 3
 """Passages that a silent party's documents give for each claim."""
+UNLABELLED = 8
+"""Passages of each party that stand unlabelled beside each claim."""
 JOINED_WORDS = 185
 """Words of a premise that is joined from several places of a document."""
 
@@ -47,7 +49,25 @@ def case_pairs(folder: Path) -> Iterator[Pair]:
                 if near and (told or cell["label"] == "not_mentioned"):
                     texts.append(joined(one.sentences, [*told, *near]))
             for text in dict.fromkeys(text for text in texts if text):
-                yield Pair(text, wording, cell["label"], f"case/{cell['label']}", folder.name)
+                yield Pair(text, wording, cell["label"], f"case/{cell['discrepancy'] or 'none'}", folder.name)
+
+
+def unlabelled_pairs(folder: Path) -> Iterator[Pair]:
+    """Every claim of one case beside the passages of each party that are nearest to it, and these joined."""
+    encoder = load_encoder(cache_dir=default_cache_dir())
+    encoded = encode_documents(read_official([folder / "official"]).documents, encoder)
+    parties = sorted({party for one in encoded for party in one.document.parties})
+    rows = [json.loads(line) for line in (folder / "gold.jsonl").open(encoding="utf-8")]
+    claims = [claim_from_text(row["id"], row["claim"]).standalone for row in rows]
+    for party in parties:
+        own = [one for one in encoded if party in one.document.parties]
+        for claim, hits in zip(claims, PassageIndex(own, encoder).search(claims, UNLABELLED), strict=True):
+            texts = [hit.passage.text for hit in hits]
+            for one in own:
+                near = [h.passage.sentences for h in hits[:4] if h.passage.document == one.document.id]
+                texts.append(joined(one.sentences, near) if near else "")
+            for text in dict.fromkeys(text for text in texts if text):
+                yield Pair(text, claim, UNKNOWN, "unlabelled", folder.name)
 
 
 def evidence_sentences(

@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 LABELS = ("supported", "contradicted", "not_mentioned")
 NOT_SUPPORTED = "not_supported"
 """Target of rows whose makers only said that the premise does not support the claim, not which way."""
+UNKNOWN = "unknown"
+"""Target of rows that nobody has labelled; only a teacher's opinion of them is learned."""
 
 
 @dataclass(frozen=True)
 class Pair:
     """A premise, a claim and what the premise says about the claim.
 
-    `target` is one of `LABELS` or `NOT_SUPPORTED`; `kind` names the set or the edit that the pair comes from;
-    `group` is shared by pairs of one claim or one document: all are trained on, or all are held out.
+    `target` is one of `LABELS`, `NOT_SUPPORTED` or `UNKNOWN`; `kind` names the set or the edit that the pair
+    comes from; `group` is shared by pairs of one claim or one document: all are trained on, or all held out.
     """
 
     premise: str
