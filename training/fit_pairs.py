@@ -38,7 +38,8 @@ from claimcheck.models.verifiers import load_verifier
 from claimcheck.passages.retrieval import PassageIndex, encode_documents
 from claimcheck.records import Document
 from claimcheck.verdicts.features import DIFFERENCES
-from claimcheck.verdicts.judge import Judge, nearest_of
+from claimcheck.verdicts.judge import Judge
+from claimcheck.verdicts.relevant import nearest_of
 from claimcheck.verdicts.whole import whole_features
 from training.fit_decision import FoldVerifier
 from training.pairs.records import NOT_SUPPORTED, Pair

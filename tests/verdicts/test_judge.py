@@ -8,8 +8,8 @@ from claimcheck.records import Document, Hit, Passage, Verdict
 from claimcheck.resources import load_toml
 from claimcheck.verdicts.assessment import Assessment
 from claimcheck.verdicts.features import relevance
-from claimcheck.verdicts.judge import most_relevant
 from claimcheck.verdicts.reading import read
+from claimcheck.verdicts.relevant import most_relevant
 from claimcheck.verdicts.signals.comparison import TYPES
 from claimcheck.verdicts.signals.status import compare_status
 
