@@ -46,7 +46,20 @@ def decide(assessments: Sequence[Assessment], whole: Scores | None = None) -> De
     if not assessments:
         return SILENT
     scores = _rounded(whole or _scores(assessments))
-    way = _way(scores) if whole is None else _way_of_whole(scores)
+    return _told(_way(scores) if whole is None else _way_of_whole(scores), scores, assessments)
+
+
+def with_evidence(decision: Decision, assessments: Sequence[Assessment]) -> Decision:
+    """The decision with its evidence chosen among other passages than those that it was made on.
+
+    What is said of the claim stays; the difference that is named, and so its degree, may be another one.
+    """
+    way = "contradicted" if decision.label == "overstated" else decision.label
+    return _told(way, decision.scores, assessments)
+
+
+def _told(way: str, scores: Scores, assessments: Sequence[Assessment]) -> Decision:
+    """The decision for `way`, with the passages that tell it best."""
     if way == "supported":
         deciding, further = _tellers(assessments, "supported")
         return Decision(label="supported", scores=scores, deciding=deciding, further=further)

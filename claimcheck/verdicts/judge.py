@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import islice
-from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,36 +11,29 @@ from claimcheck.language.words import content_words
 from claimcheck.models.protocols import TokenEncoder, TokenVectors, Verifier
 from claimcheck.passages.found import PartyPassages
 from claimcheck.records import Claim, Discrepancy, Document, Evidence, Hit, PartFinding, Scores, Span, Verdict
-from claimcheck.resources import load_toml
 from claimcheck.verdicts.across import across_parties
 from claimcheck.verdicts.assessment import (
     Assessment,
     Glance,
     Proposition,
-    overlapping,
     proposition,
     says_something,
     with_entailment,
 )
 from claimcheck.verdicts.coverage import ClaimWords
 from claimcheck.verdicts.decision import SILENT, Decision, decide, with_quotes
+from claimcheck.verdicts.evidence import Weighed, with_best_evidence
 from claimcheck.verdicts.features import probabilities
 from claimcheck.verdicts.joining import joined_premise
 from claimcheck.verdicts.parties import named_in, party_actors
 from claimcheck.verdicts.quoting import QuoteSource, check_quotes
+from claimcheck.verdicts.relevant import most_relevant, nearest_of, read_alone
 from claimcheck.verdicts.search import search_record
 from claimcheck.verdicts.signals.comparison import TYPES, Difference
 from claimcheck.verdicts.silence import unless_doubted
 from claimcheck.verdicts.whole import whole_scores
 
 _RELATIONS = {"supported": "supports", "overstated": "weaker", "contradicted": "conflicts"}
-
-_NEAREST = 4  # passages that stand for a document in which none is near
-
-
-Weighed: TypeAlias = tuple[Proposition, dict[str, tuple[Glance, ...]], dict[str, tuple[Assessment, ...]]]
-
-_Passage = TypeVar("_Passage", Assessment, Glance)
 
 
 class Judge:
@@ -88,10 +78,12 @@ class Judge:
         Returns:
             For each claim: party -> verdict.
         """
+        weighed = self.weigh(claims, hits)
         judged = []
-        for prop, seen, weighed in self.weigh(claims, hits):
+        for (prop, seen, near), made in zip(weighed, self._decisions(weighed), strict=True):
             found = {
-                party: self._verdict(prop, party, seen[party], weighed[party]) for party in self._indexes
+                party: self._verdict(prop, party, seen[party], near[party], made[party])
+                for party in self._indexes
             }
             named = {party: named_in(prop.claim, actors) for party, actors in self._actors.items()}
             judged.append(across_parties(prop.claim, found, named))
@@ -140,12 +132,15 @@ class Judge:
     ) -> list[dict[str, tuple[Assessment, ...]]]:
         """Lets the entailment model read the most relevant passages of every claim and party, in one call."""
         chosen = [
-            {party: _assessed(found) if says_something(prop) else () for party, found in row.items()}
+            {
+                party: tuple(one.assessment for one in most_relevant(found)) if says_something(prop) else ()
+                for party, found in row.items()
+            }
             for prop, row in zip(props, seen, strict=True)
         ]
         joined = [{party: self._joined(party, found) for party, found in row.items()} for row in chosen]
         if not self._whole:
-            chosen = [{party: _read_alone(found) for party, found in row.items()} for row in chosen]
+            chosen = [{party: read_alone(found) for party, found in row.items()} for row in chosen]
         pairs = dict.fromkeys(
             (premise, prop.claim.standalone)
             for prop, row, more in zip(props, chosen, joined, strict=True)
@@ -186,6 +181,7 @@ class Judge:
         party: str,
         seen: Sequence[Glance],
         weighed: Sequence[Assessment],
+        decisions: Mapping[str, Decision],
     ) -> Verdict:
         index = self._indexes[party]
         searched = index.searched
@@ -196,11 +192,24 @@ class Judge:
                 scores=Scores(0.0, 0.0, 1.0),
                 search=search_record(prop.claim, searched.documents, searched.passages, ()),
             )
-        decisions = {one.id: self._decide(prop, one.id, index, seen, weighed) for one in index.documents}
         deciding, earlier = _latest_that_speaks(index.documents, decisions)
         quotes = check_quotes(prop.claim, party, self._quotable, self._actors)
         decision = with_quotes(decisions.get(deciding, SILENT), quotes, weighed)
         return unless_doubted(_build(prop, decision, earlier, index, seen), index.documents)
+
+    def _decisions(self, weighed: Sequence[Weighed]) -> list[dict[str, dict[str, Decision]]]:
+        """For each claim: party -> document -> what it says to the claim, with the evidence for that."""
+        made = [
+            {
+                party: {
+                    one.id: self._decide(prop, one.id, index, seen[party], near[party])
+                    for one in index.documents
+                }
+                for party, index in self._indexes.items()
+            }
+            for prop, seen, near in weighed
+        ]
+        return made if self._whole else with_best_evidence(weighed, made, self._verifier)
 
     def _decide(
         self,
@@ -215,51 +224,6 @@ class Judge:
         own = nearest_of(document, seen, weighed)
         sentences = [sentence.text for sentence in index.document_sentences(document)]
         return decide(own, whole_scores(prop, sentences, own, self._verifier) if own else None)
-
-
-def nearest_of(document: str, seen: Sequence[Glance], weighed: Sequence[Assessment]) -> list[Assessment]:
-    """The passages of one document that were weighed; where none is near enough for that, the best found."""
-    near = [one for one in weighed if one.hit.passage.document == document]
-    found = (one for one in seen if one.hit.passage.document == document)
-    return near or [one.assessment for one in islice(found, _NEAREST)]
-
-
-def _assessed(seen: Sequence[Glance]) -> tuple[Assessment, ...]:
-    return tuple(one.assessment for one in most_relevant(seen))
-
-
-def _read_alone(relevant: Sequence[Assessment]) -> tuple[Assessment, ...]:
-    """Those of the most relevant passages that are read by themselves too: a few of each document.
-
-    The first of a document, then those elsewhere in it, then those that share sentences with another.
-    """
-    most = load_toml("decision.toml")["entailment"]["alone"]
-    apart: list[Assessment] = []
-    for one in relevant:
-        if not any(overlapping(one, other) for other in apart):
-            apart.append(one)
-    ranked = [*apart, *(one for one in relevant if one not in apart)]
-    count: Counter[str] = Counter()
-    alone: list[Assessment] = []
-    for one in ranked:
-        count[one.hit.passage.document] += 1
-        if count[one.hit.passage.document] <= most:
-            alone.append(one)
-    return tuple(one for one in relevant if one in alone)
-
-
-def most_relevant(seen: Sequence[_Passage]) -> tuple[_Passage, ...]:
-    """The passages that the entailment model reads: the most relevant ones, if they are near at all.
-
-    Windows of the same sentences would crowd out other places, so only a few of them are taken.
-    """
-    setting = load_toml("decision.toml")["entailment"]
-    near = [one for one in seen if one.relevance >= setting["relevance"]]
-    chosen: list[_Passage] = []
-    for one in sorted(near, key=lambda one: (-one.relevance, one.hit.passage.start, one.hit.passage.end)):
-        if sum(overlapping(one, other) for other in chosen) < setting["overlapping"]:
-            chosen.append(one)
-    return tuple(chosen[: setting["passages"]])
 
 
 def word_pieces(index: PartyPassages, hit: Hit, tokens: Mapping[str, TokenVectors]) -> NDArray[np.float32]:

@@ -1,0 +1,112 @@
+"""A document that speaks to a claim is quoted where it says it best; silence costs no reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from claimcheck.claims.extract import claim_from_text
+from claimcheck.records import Hit, Passage, Scores
+from claimcheck.verdicts import decision as decisions
+from claimcheck.verdicts.assessment import Assessment, proposition
+from claimcheck.verdicts.decision import SILENT, Decision
+from claimcheck.verdicts.evidence import Weighed, with_best_evidence
+from claimcheck.verdicts.features import HIGHEST, LOWEST, WEIGHED
+
+CLAIM = "The bank will lend the city 40 million euros."
+NAMES = dict.fromkeys((*HIGHEST, *LOWEST, *WEIGHED), 0.0)
+
+
+class Look(msgspec.Struct, frozen=True):
+    """A passage as the judge sees it before anything is read."""
+
+    assessment: Assessment
+
+    @property
+    def hit(self) -> Hit:
+        return self.assessment.hit
+
+    @property
+    def relevance(self) -> float:
+        return self.assessment.relevance
+
+
+class Reader:
+    """Finds as much support in each passage as `backing` says, and keeps what it was asked."""
+
+    name, fingerprint = "reader", "0"
+    differences = ("CC101", "CC401")
+
+    def __init__(self, backing: dict[str, float], against: float = 0.0) -> None:
+        self.backing, self.against = backing, against
+        self.asked: list[tuple[str, str]] = []
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        self.asked.extend(pairs)
+        rows = [(self.backing[text], self.against, 1 - self.backing[text], 0.9, 0.1) for text, _ in pairs]
+        return np.array(rows, dtype=np.float32)
+
+
+@pytest.fixture(autouse=True)
+def odds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Puts what the entailment model says in the place of the shipped weights."""
+
+    def plain(features: dict[str, float]) -> Scores:
+        supported, contradicted = features["entailed"], features["refuted"]
+        return Scores(supported, contradicted, 1 - supported - contradicted)
+
+    monkeypatch.setattr(decisions, "probabilities", plain)
+
+
+def passage(text: str, start: int, near: float, entailed: float = 0.0, refuted: float = 0.0) -> Assessment:
+    place = Passage(document="d", text=text, start=start, end=start + len(text), sentences=(0, 1))
+    hit = Hit(passage=place, similarity=near, lexical=0.0, dense_rank=1, lexical_rank=None, score=1.0)
+    features = NAMES | {"coverage": near, "similarity": near, "entailed": entailed, "refuted": refuted}
+    return Assessment(hit=hit, claim=CLAIM, features=features, differences=(), missing=(), lacking=())
+
+
+def weighed(read: Assessment, *others: Assessment) -> Weighed:
+    prop = proposition(claim_from_text("1", CLAIM), "")
+    looks = tuple(Look(one) for one in (read, *others))
+    return prop, {"A": looks}, {"A": (read,)}  # type: ignore[dict-item]
+
+
+def decided(label: str, by: Assessment) -> Decision:
+    return Decision(label=label, scores=Scores(0.8, 0.1, 0.1), deciding=by)  # type: ignore[arg-type]
+
+
+def test_the_passage_that_says_it_best_is_quoted_even_if_a_nearer_one_decided() -> None:
+    nearest, best = passage("nearest.", 0, 0.9, entailed=0.5), passage("best.", 50, 0.8)
+    reader = Reader({"best.": 0.95})
+    ((made,),) = [
+        row.values()
+        for row in with_best_evidence(
+            [weighed(nearest, best)], [{"A": {"d": decided("supported", nearest)}}], reader
+        )
+    ]
+    assert made["d"].deciding is not None
+    assert made["d"].deciding.hit == best.hit
+    assert made["d"].scores == Scores(0.8, 0.1, 0.1)
+    assert reader.asked == [("best.", CLAIM.rstrip("."))]
+
+
+def test_nothing_more_is_read_of_a_silent_document() -> None:
+    nearest, other = passage("nearest.", 0, 0.9), passage("other.", 50, 0.8)
+    reader = Reader({"other.": 0.95})
+    (row,) = with_best_evidence([weighed(nearest, other)], [{"A": {"d": SILENT}}], reader)
+    assert row == {"A": {"d": SILENT}}
+    assert reader.asked == []
+
+
+def test_a_conflict_is_named_by_the_passage_that_is_quoted_for_it() -> None:
+    nearest, best = passage("nearest.", 0, 0.9, refuted=0.5), passage("best.", 50, 0.8)
+    reader = Reader({"best.": 0.0}, against=0.9)
+    (row,) = with_best_evidence(
+        [weighed(nearest, best)], [{"A": {"d": decided("contradicted", nearest)}}], reader
+    )
+    assert row["A"]["d"].label == "overstated"  # as CC101, which the model sees there, is a matter of degree
+    assert [one.code for one in row["A"]["d"].differences] == ["CC101"]
