@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 
 import msgspec
 import numpy as np
@@ -33,6 +34,7 @@ SIGNALS = {
     "actors": compare_actors,
     "attribution": compare_attribution,
 }
+_PERIOD = re.compile(r" \([0-9A-Za-z ]{0,40}\b[0-9]{4}\)")  # as `claimcheck.claims.edits` writes them
 _OF_VALUES = ("quantities", "dates")  # the signals that tell what a passage does not give
 
 
@@ -48,6 +50,16 @@ class Proposition(msgspec.Struct, frozen=True, kw_only=True):
     anchor: str
     reading: Reading
     standalone: Reading
+
+    @property
+    def hypothesis(self) -> str:
+        """What the entailment model reads: the standalone wording without the periods put behind its dates.
+
+        It takes "early next year (2026)" for another date than "in the early part of next year".
+        """
+        periods = (found.group() for found in _PERIOD.finditer(self.claim.standalone))
+        added = [period for period in periods if period.strip() not in self.claim.text]
+        return reduce(lambda text, period: text.replace(period, "", 1), added, self.claim.standalone)
 
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):

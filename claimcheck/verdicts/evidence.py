@@ -87,4 +87,4 @@ def _all_read(
 
 
 def _pair(prop: Proposition, one: Assessment) -> _Pair:
-    return one.hit.passage.text, prop.claim.standalone
+    return one.hit.passage.text, prop.hypothesis

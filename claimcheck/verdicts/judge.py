@@ -142,7 +142,7 @@ class Judge:
         if not self._whole:
             chosen = [{party: read_alone(found) for party, found in row.items()} for row in chosen]
         pairs = dict.fromkeys(
-            (premise, prop.claim.standalone)
+            (premise, prop.hypothesis)
             for prop, row, more in zip(props, chosen, joined, strict=True)
             for party, found in row.items()
             for premise in (*(one.hit.passage.text for one in found), *more[party].values())
@@ -153,8 +153,8 @@ class Judge:
                 party: tuple(
                     with_entailment(
                         one,
-                        scores[one.hit.passage.text, prop.claim.standalone],
-                        scores.get((more[party].get(one.hit.passage.document, ""), prop.claim.standalone)),
+                        scores[one.hit.passage.text, prop.hypothesis],
+                        scores.get((more[party].get(one.hit.passage.document, ""), prop.hypothesis)),
                         self._verifier.differences,
                     )
                     for one in found
