@@ -2,9 +2,10 @@ r"""Writes the pairs on which the trained verifier goes on: labelled cases and s
 
 Example:
     python -m training.make_case_pairs corpora/* training/cases/* --replay ~/verifier/train.jsonl \
-        --statements training/statements/pairs.jsonl --plain ~/verifier/plain.jsonl --out ~/tuned
+        --statements training/statements/pairs.jsonl --plain ~/verifier/plain.jsonl \
+        --unlabelled ~/verifier/unlabelled.jsonl --out ~/tuned
     python -m training.train_verifier --pairs ~/tuned --start ~/verifier/verifier.safetensors \
-        --epochs 2 --rate 1e-4 --tokens 6000 --in-context 0.08 --joined 0.05 --out ~/tuned
+        --epochs 2 --rate 1.5e-4 --tokens 8000 --in-context 0.08 --joined 0.05 --out ~/tuned
 
 Half of the plain pairs (`training.pairs.plain`) stand nearly word for word in their premise. unlabelled.jsonl
 holds the claims of cases and statements beside more passages, for a teacher to judge.
