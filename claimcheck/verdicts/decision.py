@@ -126,12 +126,14 @@ def with_quotes(decision: Decision, quotes: Sequence[QuoteCheck], seen: Sequence
 
 
 def _tellers(assessments: Sequence[Assessment], way: str) -> tuple[Assessment, Assessment | None]:
-    """The passage that alone gives `way` the highest probability, and the next one elsewhere if it is near.
+    """The passage that alone speaks most for `way`, and the next one elsewhere if it is near.
 
-    Among passages that do so about equally the shortest is taken.
+    A passage about another act can contradict as surely as the right one, so its probability counts by how
+    relevant it is beside the most relevant one. Among passages about equal the shortest is taken.
     """
     setting = load_toml("decision.toml")["evidence"]
-    alone = {id(one): getattr(probabilities(one.features), way) for one in assessments}
+    most = max(one.relevance for one in assessments) or 1.0
+    alone = {id(one): getattr(probabilities(one.features), way) * one.relevance / most for one in assessments}
     first = _shortest_best(assessments, alone, setting["shorter"])
     elsewhere = [
         one

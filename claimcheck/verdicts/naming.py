@@ -63,13 +63,12 @@ def _as_told(code: str, deciding: Assessment) -> Difference:
     """The difference `code` as the entailment model alone sees it."""
     if code == "CC101" and deciding.weaker is not None:
         return deciding.weaker
-    source = nearest_sentence(deciding.claim, deciding.hit.passage.text)
     return Difference(
         signal="told",
         code=code,
-        message=load_toml("decision.toml")["told"][code].format(source=source.text),
+        message=load_toml("decision.toml")["told"][code],
         claim=Span(deciding.claim, 0, len(deciding.claim)),
-        source=source,
+        source=nearest_sentence(deciding.claim, deciding.hit.passage.text),
         strength=deciding.told[code],
     )
 
