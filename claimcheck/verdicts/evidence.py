@@ -42,21 +42,12 @@ def with_best_evidence(
         )
     )
     scores = dict(zip(pairs, verifier.score(pairs).tolist(), strict=True)) if pairs else {}
-    return [
-        {
-            party: {
-                document: decision
-                if (party, document) not in further
-                else with_evidence(
-                    decision,
-                    _all_read(prop, document, near[party], further[party, document], scores, verifier),
-                )
-                for document, decision in decisions.items()
-            }
-            for party, decisions in row.items()
-        }
-        for (prop, _, near), row, further in zip(weighed, made, more, strict=True)
-    ]
+    chosen = [{party: dict(decisions) for party, decisions in row.items()} for row in made]
+    for (prop, _, near), row, further in zip(weighed, chosen, more, strict=True):
+        for (party, document), others in further.items():
+            read = _all_read(prop, document, near[party], others, scores, verifier)
+            row[party][document] = with_evidence(row[party][document], read)
+    return chosen
 
 
 def _unread_of_speaking(weighed: Weighed, made: Decisions) -> dict[tuple[str, str], list[Assessment]]:
