@@ -1,7 +1,8 @@
 """The project's own entailment model: tokenizers and onnxruntime, on the CPU.
 
 Pairs are run in batches of equal length, without padding, and every row of numbers is rounded by itself. So
-the score of a pair does not depend on the pairs it is scored with, their order or the number of threads.
+the score of a pair depends on the pairs it is scored with, their order and the number of threads by no more
+than the last digit of a float.
 """
 
 from __future__ import annotations
