@@ -185,27 +185,25 @@ def _tells(word: str) -> bool:
     return len(word) > 3 or word[0].isupper() or word[0].isdigit()
 
 
-def with_entailment(
-    one: Assessment,
-    alone: Sequence[float],
-    joined: Sequence[float] | None = None,
-    differences: Sequence[str] = (),
-) -> Assessment:
+def with_entailment(one: Assessment, scores: Sequence[float], differences: Sequence[str] = ()) -> Assessment:
     """The assessment after the entailment model has read the passage.
 
     Args:
         one: the assessment.
-        alone: the model's row of scores of the passage alone, as `Verifier.score` gives it.
-        joined: the same of this and other passages of its document as one premise; None where there is none.
-        differences: codes of the differences whose probabilities end the rows.
+        scores: the model's row of scores, as `Verifier.score` gives it.
+        differences: codes of the differences whose probabilities end the row.
     """
-    together = alone if joined is None else joined
-    features = {
-        **one.features,
-        "entailed": alone[0],
-        "refuted": alone[1],
-        "entailed_joined": together[0],
-        "refuted_joined": together[1],
-    }
-    told = dict(zip(differences, alone[3:], strict=True))
-    return msgspec.structs.replace(one, features=features, told=told)
+    features = {**one.features, "entailed": scores[0], "refuted": scores[1]}
+    told = dict(zip(differences, scores[3:], strict=True))
+    return with_joined(msgspec.structs.replace(one, features=features, told=told), scores)
+
+
+def with_joined(one: Assessment, scores: Sequence[float]) -> Assessment:
+    """The assessment after the model has read the passage and others of its document as one premise.
+
+    Args:
+        one: the assessment.
+        scores: the model's row of scores of the premise, of which the first two are used.
+    """
+    features = {**one.features, "entailed_joined": scores[0], "refuted_joined": scores[1]}
+    return msgspec.structs.replace(one, features=features)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from claimcheck.models.protocols import Verifier
-from claimcheck.verdicts.assessment import Assessment, Glance, Proposition, with_entailment
+from claimcheck.verdicts.assessment import Assessment, Glance, Proposition, with_entailment, with_joined
 from claimcheck.verdicts.decision import Decision, with_evidence
 from claimcheck.verdicts.relevant import unread
 
@@ -74,7 +74,8 @@ def _all_read(
     read = [one for one in near if one.hit.passage.document == document]
     joined = [read[0].features[name] for name in ("entailed_joined", "refuted_joined")]
     differences = verifier.differences
-    return [*read, *(with_entailment(one, scores[_pair(prop, one)], joined, differences) for one in more)]
+    alone = (with_entailment(one, scores[_pair(prop, one)], differences) for one in more)
+    return [*read, *(with_joined(one, joined) for one in alone)]
 
 
 def _pair(prop: Proposition, one: Assessment) -> _Pair:

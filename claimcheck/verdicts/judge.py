@@ -17,17 +17,15 @@ from claimcheck.verdicts.assessment import (
     Glance,
     Proposition,
     proposition,
-    says_something,
-    with_entailment,
 )
 from claimcheck.verdicts.coverage import ClaimWords
 from claimcheck.verdicts.decision import SILENT, Decision, decide, with_quotes
+from claimcheck.verdicts.entailed import PassageReader
 from claimcheck.verdicts.evidence import Weighed, with_best_evidence
 from claimcheck.verdicts.features import probabilities
-from claimcheck.verdicts.joining import joined_premise
 from claimcheck.verdicts.parties import named_in, party_actors
 from claimcheck.verdicts.quoting import QuoteSource, check_quotes
-from claimcheck.verdicts.relevant import most_relevant, nearest_of, read_alone
+from claimcheck.verdicts.relevant import nearest_of
 from claimcheck.verdicts.search import search_record
 from claimcheck.verdicts.signals.comparison import TYPES, Difference
 from claimcheck.verdicts.silence import unless_doubted
@@ -60,6 +58,7 @@ class Judge:
         self._indexes = indexes
         self._encoder = encoder
         self._verifier = verifier
+        self._reader = PassageReader(indexes, verifier, whole=whole)
         self._anchor = anchor
         self._quotable = {
             party: QuoteSource(index.documents, index.document_sentences) for party, index in indexes.items()
@@ -102,7 +101,7 @@ class Judge:
             {party: self._look(prop, party, hits[party][row], tokens) for party in self._indexes}
             for row, prop in enumerate(props)
         ]
-        return list(zip(props, seen, self._entailed(props, seen), strict=True))
+        return list(zip(props, seen, self._reader.read(props, seen), strict=True))
 
     def _tokens(
         self, claims: Sequence[Claim], hits: Mapping[str, Sequence[Sequence[Hit]]]
@@ -126,54 +125,6 @@ class Judge:
             Glance(prop, hit, words, word_pieces(index, hit, tokens), dates[hit.passage.document])
             for hit in hits
         )
-
-    def _entailed(
-        self, props: Sequence[Proposition], seen: Sequence[Mapping[str, Sequence[Glance]]]
-    ) -> list[dict[str, tuple[Assessment, ...]]]:
-        """Lets the entailment model read the most relevant passages of every claim and party, in one call."""
-        chosen = [
-            {
-                party: tuple(one.assessment for one in most_relevant(found)) if says_something(prop) else ()
-                for party, found in row.items()
-            }
-            for prop, row in zip(props, seen, strict=True)
-        ]
-        joined = [{party: self._joined(party, found) for party, found in row.items()} for row in chosen]
-        if not self._whole:
-            chosen = [{party: read_alone(found) for party, found in row.items()} for row in chosen]
-        pairs = dict.fromkeys(
-            (premise, prop.hypothesis)
-            for prop, row, more in zip(props, chosen, joined, strict=True)
-            for party, found in row.items()
-            for premise in (*(one.hit.passage.text for one in found), *more[party].values())
-        )
-        scores = dict(zip(pairs, self._verifier.score(list(pairs)).tolist(), strict=True))
-        return [
-            {
-                party: tuple(
-                    with_entailment(
-                        one,
-                        scores[one.hit.passage.text, prop.hypothesis],
-                        scores.get((more[party].get(one.hit.passage.document, ""), prop.hypothesis)),
-                        self._verifier.differences,
-                    )
-                    for one in found
-                )
-                for party, found in row.items()
-            }
-            for prop, row, more in zip(props, chosen, joined, strict=True)
-        ]
-
-    def _joined(self, party: str, relevant: Sequence[Assessment]) -> dict[str, str]:
-        """Document -> one premise from its most relevant passages, where there is more than one."""
-        index = self._indexes[party]
-        premises: dict[str, str] = {}
-        for document in index.documents:
-            own = [one for one in relevant if one.hit.passage.document == document.id]
-            premise = joined_premise(document, index.document_sentences(document.id), own)
-            if premise is not None:
-                premises[document.id] = premise
-        return premises
 
     def _verdict(
         self,
