@@ -20,6 +20,7 @@ from claimcheck.verdicts.joining import joined_premise
 from claimcheck.verdicts.relevant import most_relevant, read_alone
 
 _ByParty: TypeAlias = dict[str, tuple[Assessment, ...]]
+_Relevant: TypeAlias = Mapping[str, Sequence[Glance]]
 _Pair: TypeAlias = tuple[str, str]
 
 
@@ -51,18 +52,18 @@ class PassageReader:
             seen: for each of them party -> the passages that were found.
         """
         relevant = [
-            {
-                party: tuple(one.assessment for one in most_relevant(found)) if says_something(prop) else ()
-                for party, found in row.items()
-            }
+            {party: most_relevant(found) if says_something(prop) else () for party, found in row.items()}
             for prop, row in zip(props, seen, strict=True)
         ]
         return self._read_joined(props, relevant, self._read_alone(props, relevant))
 
-    def _read_alone(self, props: Sequence[Proposition], relevant: Sequence[_ByParty]) -> list[_ByParty]:
+    def _read_alone(self, props: Sequence[Proposition], relevant: Sequence[_Relevant]) -> list[_ByParty]:
         """The passages of each document that are read by themselves, after they were."""
         chosen = [
-            row if self._whole else {party: read_alone(found) for party, found in row.items()}
+            {
+                party: [one.assessment for one in (found if self._whole else read_alone(found))]
+                for party, found in row.items()
+            }
             for row in relevant
         ]
         scores = self._scores(
@@ -83,7 +84,7 @@ class PassageReader:
         ]
 
     def _read_joined(
-        self, props: Sequence[Proposition], relevant: Sequence[_ByParty], alone: Sequence[_ByParty]
+        self, props: Sequence[Proposition], relevant: Sequence[_Relevant], alone: Sequence[_ByParty]
     ) -> list[_ByParty]:
         """The passages `alone`, with what the joined passages of their document say."""
         premises = [
@@ -110,7 +111,7 @@ class PassageReader:
         ]
 
     def _premises(
-        self, party: str, relevant: Sequence[Assessment], alone: Sequence[Assessment]
+        self, party: str, relevant: Sequence[Glance], alone: Sequence[Assessment]
     ) -> dict[str, str]:
         """Document -> one premise from its relevant passages, where one is worth reading."""
         index = self._indexes[party]

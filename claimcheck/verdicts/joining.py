@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from claimcheck.records import Document, Sentence
 from claimcheck.resources import load_toml
-from claimcheck.verdicts.assessment import Assessment
+from claimcheck.verdicts.assessment import Assessment, Glance
 
 
 def joined_premise(
-    document: Document, sentences: Sequence[Sentence], relevant: Sequence[Assessment]
+    document: Document, sentences: Sequence[Sentence], relevant: Sequence[Assessment] | Sequence[Glance]
 ) -> str | None:
     """The text of the most relevant passages of `document` as one, in the order of the document.
 
@@ -20,7 +20,7 @@ def joined_premise(
     Args:
         document: the document.
         sentences: its sentences.
-        relevant: assessments of passages of it, the most relevant first.
+        relevant: passages of it, looked at, the most relevant first.
 
     Returns:
         The premise; None where it would be that of a single passage again.

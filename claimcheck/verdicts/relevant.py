@@ -29,19 +29,19 @@ def most_relevant(seen: Sequence[_Passage]) -> tuple[_Passage, ...]:
     return tuple(chosen[: setting["passages"]])
 
 
-def read_alone(relevant: Sequence[Assessment]) -> tuple[Assessment, ...]:
+def read_alone(relevant: Sequence[Glance]) -> tuple[Glance, ...]:
     """Those of the most relevant passages that are read by themselves too: a few of each document.
 
     The first of a document, then those elsewhere in it, then those that share sentences with another.
     """
     most = load_toml("decision.toml")["entailment"]["alone"]
-    apart: list[Assessment] = []
+    apart: list[Glance] = []
     for one in relevant:
         if not any(overlapping(one, other) for other in apart):
             apart.append(one)
     ranked = [*apart, *(one for one in relevant if one not in apart)]
     count: Counter[str] = Counter()
-    alone: list[Assessment] = []
+    alone: list[Glance] = []
     for one in ranked:
         count[one.hit.passage.document] += 1
         if count[one.hit.passage.document] <= most:
@@ -50,10 +50,15 @@ def read_alone(relevant: Sequence[Assessment]) -> tuple[Assessment, ...]:
 
 
 def unread(document: str, seen: Sequence[Glance], read: Sequence[Assessment]) -> list[Assessment]:
-    """The relevant passages of one document that the entailment model has not read by themselves."""
+    """The relevant passages of one document that may say better than those read what it says of the claim.
+
+    Passages much less relevant than the most relevant one hardly ever do.
+    """
     known = {one.hit.passage for one in read}
-    relevant = (one for one in most_relevant(seen) if one.hit.passage.document == document)
-    return [one.assessment for one in relevant if one.hit.passage not in known]
+    relevant = [one for one in most_relevant(seen) if one.hit.passage.document == document]
+    beside = load_toml("decision.toml")["evidence"]["beside"]
+    least = beside * max((one.relevance for one in relevant), default=0.0)
+    return [one.assessment for one in relevant if one.hit.passage not in known and one.relevance >= least]
 
 
 def nearest_of(document: str, seen: Sequence[Glance], weighed: Sequence[Assessment]) -> list[Assessment]:
