@@ -14,7 +14,10 @@ _BETWEEN = re.compile(
     rf"(?<!\w)between{GAP}(?:{alternation(phrases(_TABLE['hedges_before']['about']))}{GAP})?\Z", re.IGNORECASE
 )
 _BEFORE: dict[str, str] = {
-    phrase: hedge for hedge, listed in _TABLE["hedges_before"].items() for phrase in phrases(listed)
+    phrase: hedge
+    for hedge, listed in _TABLE["hedges_before"].items()
+    if hedge not in ("prepositions", "particle_after")
+    for phrase in phrases(listed)
 }
 _HEDGE_BEFORE = re.compile(
     rf"(?<!\w)(?P<hedge>{alternation(_BEFORE)}){GAP}(?:(?:a|an|the){GAP}(?:(?:total|maximum|minimum){GAP}of{GAP})?)?\Z",
@@ -30,6 +33,10 @@ _HEDGE_REACH = 40
 _PREPOSITIONS = frozenset(_TABLE["hedges_before"].get("prepositions", "").split())
 _NOT_DURING = re.compile(
     r"(?<!\w)(?:for|just|well|by|of|lasted|last|took|take|spent|after|past|than|is|was|are|were|has|have|be|been)\s{1,3}\Z"
+)
+
+_PARTICLE = re.compile(
+    rf"(?<!\w)(?:{alternation(_TABLE['hedges_before']['particle_after'].split())}){GAP}\Z", re.IGNORECASE
 )
 
 _ADVERBS: dict[str, str] = _TABLE["periods"]["adverbs"]
@@ -71,6 +78,8 @@ def hedge_before(text: str, measure: Measure, start: int, done: int) -> tuple[st
         return "", start
     phrase = " ".join(match["hedge"].lower().split())
     numeral = measure.numeral
+    if phrase == "over" and _PARTICLE.search(text, max(0, match.start() - 10), match.start()):
+        return "", start
     if phrase in _PREPOSITIONS and not measure.unit and numeral.spelled and numeral.high <= 12:
         return "", start
     if (

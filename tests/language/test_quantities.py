@@ -128,7 +128,8 @@ def test_hedges_show_in_the_interval(text: str, hedge: str, low: float, high: fl
 
 
 @pytest.mark.parametrize(
-    "text", ["talks over two issues", "spend it over 10 years", "talked about two issues"]
+    "text",
+    ["talks over two issues", "spend it over 10 years", "talked about two issues", "handed over 20 sets"],
 )
 def test_a_preposition_is_no_hedge(text: str) -> None:
     assert find_quantities(text)[-1].hedge == ""

@@ -93,6 +93,21 @@ def test_the_same_day_in_another_form_agrees(compared, claim, passage) -> None:
     assert len(found.agreements) == 1
 
 
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The fair opens on July 1.", "The fair opens on July 1, 2027."),
+        ("The fair, agreed on Friday, opens by June 9.", "The fair opens by 9 June 2025."),
+    ],
+)
+def test_a_day_of_an_unsaid_year_and_the_claims_other_date_are_no_difference(
+    compared, claim, passage
+) -> None:
+    found = compared(compare_dates, claim, passage)
+    assert found.differences == ()
+    assert len(found.agreements) == 1
+
+
 def test_a_date_that_the_passage_lacks_is_lacking_but_no_difference(compared) -> None:
     found = compared(compare_dates, "The fair opens on May 3, 2025.", "The fair opens soon.")
     assert (found.agreements, found.differences) == ((), ())

@@ -117,6 +117,12 @@ def test_figures_that_do_not_add_up_to_the_claims_are_no_sum(compared, passage) 
             "Ghana holds 70 percent of the port.",
             "The remaining 30 percent of the port stays with the family.",
         ),
+        (
+            "Sales to Ghana rose by $12 million.",
+            "Sales to Ghana were $96 million, after $84 million in 2024.",
+        ),
+        ("Ghana pays $20 million less than before.", "The fee of $25 million falls to $5 million."),
+        ("That comes to 36 billion litres.", "Ghana buys 3 billion litres a year over twelve years."),
     ],
 )
 def test_what_follows_from_the_figures_of_the_document_agrees(compared, claim, passage) -> None:
@@ -131,10 +137,51 @@ def test_what_follows_from_the_figures_of_the_document_agrees(compared, claim, p
         ("Ghana holds 70 percent of the port.", "Ghana holds 30 percent of the port."),
         ("A duty of 10 percent is left.", "The duty of 34 percent falls to 24 percent."),
         ("Ghana sent 7 nurses.", "Ghana sent 4 nurses to Peru, 2 nurses to Chile, 1 nurse to Mali."),
+        ("Ghana paid $12 million.", "Sales to Ghana were $96 million, after $84 million in 2024."),
+        ("Ghana buys 36 billion litres a year.", "Ghana buys 3 billion litres a year over twelve years."),
     ],
 )
 def test_what_only_seems_to_follow_does_not_agree(compared, claim, passage) -> None:
     assert compared(compare_quantities, claim, passage).agreements == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Prices in Ghana rose by 3.8 percent.", "Inflation was 3.3 percent for food and 3.8 on the whole."),
+        ("The wait in Ghana was 70 days.", "Ghana answers within 15 days, down from an average of 70."),
+    ],
+)
+def test_a_number_whose_unit_goes_without_saying_agrees(compared, claim, passage) -> None:
+    found = compared(compare_quantities, claim, passage)
+    assert (found.differences, found.missing) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Ghana shipped to three customers.", "Ghana shipped to three firms. Two customers paid."),
+        ("A chair and two other members sit on the board.", "The board has three members."),
+        (
+            "It is the first large plant.",
+            "The first large nuclear plant is built beside the second large plant.",
+        ),
+    ],
+)
+def test_a_count_of_what_may_be_another_group_is_no_difference(compared, claim, passage) -> None:
+    assert compared(compare_quantities, claim, passage).differences == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Ghana will launch at least eight ships.", "Ghana will launch up to eight ships."),
+        ("Ghana will launch no more than eight ships.", "Ghana will launch at least eight ships."),
+    ],
+)
+def test_the_most_told_as_the_least_is_named(compared, claim, passage) -> None:
+    (found,) = compared(compare_quantities, claim, passage).differences
+    assert (found.signal, found.code) == ("bound", "CC201")
 
 
 def test_a_value_that_the_claim_gives_too_is_no_rival(compared) -> None:

@@ -94,6 +94,36 @@ def test_the_same_verb_tells_which_of_two_phrases_is_about_the_same_act(compared
     assert [theirs.text for _, theirs in found.agreements] == ["was signed"]
 
 
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The trial opens on June 16.", "The trial is scheduled to open on June 16."),
+        ("The effect would probably fade.", "The effect is likely to fade."),
+    ],
+)
+def test_what_a_claim_only_expects_is_no_escalation(claim, passage) -> None:
+    found = compare_status(read(claim, "2025-03-10"), read(passage, "2025-03-10"))
+    assert found.differences == ()
+    assert len(found.agreements) == 1
+
+
+def test_what_opened_in_the_past_is_more_than_what_is_scheduled() -> None:
+    claim, passage = "The trial opens.", "The trial is scheduled to open on June 16."
+    (found,) = compare_status(read(claim, "2025-03-10"), read(passage, "2025-03-10")).differences
+    assert found.code == "CC101"
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("She will go without a bonus.", "She will not receive a bonus."),
+        ("Power prices will stay as they are.", "Power prices will not be touched."),
+    ],
+)
+def test_the_words_for_what_is_not_done_are_no_denial(compared, claim, passage) -> None:
+    assert compared(compare_status, claim, passage).differences == ()
+
+
 def test_a_further_step_down_is_at_least_as_strong_a_difference(compared) -> None:
     claim = "Norway has bought the frigates."
     (near,) = compared(compare_status, claim, "Norway will buy the frigates.").differences

@@ -15,7 +15,9 @@ _PERCENT_LIKE = ("percent", "percentage_point")
 _EXACT = 1e-9
 
 
-def follows_from(wanted: Quantity, rivals: Sequence[Quantity], passage: Reading) -> Quantity | None:
+def follows_from(
+    wanted: Quantity, rivals: Sequence[Quantity], claim: Reading, passage: Reading
+) -> Quantity | None:
     """The value of the passage from which, with others, `wanted` follows; None where it does not.
 
     Understood are the sum of two or three values (150 and 200 billion make 350 billion), percentages from
@@ -25,12 +27,19 @@ def follows_from(wanted: Quantity, rivals: Sequence[Quantity], passage: Reading)
     Args:
         wanted: a value of the claim.
         rivals: the values of the passage that are of its kind.
+        claim: the claim.
         passage: the passage.
     """
     if wanted.low != wanted.high or wanted.unit in ("ordinal", "vote"):
         return None
     alike = [one for one in rivals if one.low == one.high and _kind(one) == _kind(wanted)][:_MOST]
-    return _sum(wanted, alike) or _step(wanted, alike) or _rest(wanted, alike, passage.text)
+    return (
+        _sum(wanted, alike)
+        or _step(wanted, alike)
+        or _rest(wanted, alike, passage.text)
+        or _change(wanted, alike, claim.text)
+        or _over_years(wanted, alike, passage)
+    )
 
 
 def _sum(wanted: Quantity, alike: Sequence[Quantity]) -> Quantity | None:
@@ -63,6 +72,25 @@ def _rest(wanted: Quantity, alike: Sequence[Quantity], text: str) -> Quantity | 
         if _near(100.0 - one.low, wanted.low) and _remainder().search(before):
             return one
     return None
+
+
+def _change(wanted: Quantity, alike: Sequence[Quantity], text: str) -> Quantity | None:
+    """The first of two values that are as far apart as the claim says that something changed or differs."""
+    around = text[max(0, wanted.start - 30) : wanted.start] + "|" + text[wanted.end : wanted.end + 20]
+    words = load_toml("signals.toml")["number"]["change"]
+    if wanted.unit in _PERCENT_LIKE or not re.search(rf"\b(?:{words})\b", around, re.IGNORECASE):
+        return None
+    pairs = combinations(alike, 2)
+    return next((one for one, other in pairs if _near(abs(one.low - other.low), wanted.low)), None)
+
+
+def _over_years(wanted: Quantity, alike: Sequence[Quantity], passage: Reading) -> Quantity | None:
+    """The yearly amount of the passage that in the years which it names comes to the claim's value."""
+    if wanted.per:
+        return None
+    years = [one.low for one in passage.quantities if one.unit == "year" and one.low == one.high][:_MOST]
+    yearly = (one for one in alike if one.per == "year")
+    return next((one for one in yearly if any(_near(one.low * n, wanted.low) for n in years)), None)
 
 
 def _remainder() -> re.Pattern[str]:

@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
+import re
+
 from claimcheck.language.dates import dates_agree, dates_conflict
+from claimcheck.language.patterns import MONTH
 from claimcheck.language.words import content_words
 from claimcheck.records import DateSpan, Span
 from claimcheck.verdicts.reading import Reading, concept
 from claimcheck.verdicts.signals.alignment import around
 from claimcheck.verdicts.signals.comparison import Comparison, Difference, overlap
 
+_MONTH = re.compile(rf"(?<!\w)(?:{MONTH})")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _REACH = 120  # characters around a date that say what happens then
 _SHARED = 2  # concepts that two sentences share at least if their dates are of one event
 _ONLY_RIVAL = 0.4  # least strength where the passage has one date, and it is of the same event
 
 
 def compare_dates(claim: Reading, passage: Reading) -> Comparison:
-    """Every date of the claim that could be resolved against those of the passage."""
+    """Every date of the claim that could be resolved against those of the passage.
+
+    A date that the claim gives too is the claim's other date, and no rival. A month without a year agrees
+    with the same month of any year: which year is meant is a guess.
+    """
     agreements, differences, missing = [], [], []
     for wanted in claim.dates:
         if not wanted.first and not wanted.readings:
             continue
-        same = next((other for other in passage.dates if dates_agree(wanted, other)), None)
+        same = next((other for other in passage.dates if _same(wanted, other)), None)
         if same is not None:
             agreements.append((_span(wanted), _span(same)))
             continue
         missing.append(_span(wanted))
         rivals = [other for other in passage.dates if dates_conflict(wanted, other)]
-        if rivals and len(rivals) == len(passage.dates):
-            differences.append(_difference(claim, passage, wanted, rivals))
+        open_ = [other for other in rivals if not any(_same(own, other) for own in claim.dates)]
+        if open_ and len(rivals) == len(passage.dates):
+            differences.append(_difference(claim, passage, wanted, open_))
     return Comparison(agreements=tuple(agreements), differences=tuple(differences), missing=tuple(missing))
+
+
+def _same(wanted: DateSpan, other: DateSpan) -> bool:
+    """Whether the dates agree, or would if the one without a year were given that of the other."""
+    if dates_agree(wanted, other) or not (wanted.first and other.first):
+        return dates_agree(wanted, other)
+    without_year = any(
+        one.relative and _MONTH.search(one.text) and not _YEAR.search(one.text) for one in (wanted, other)
+    )
+    return without_year and (wanted.first[4:], wanted.last[4:]) == (other.first[4:], other.last[4:])
 
 
 def _difference(claim: Reading, passage: Reading, wanted: DateSpan, rivals: list[DateSpan]) -> Difference:

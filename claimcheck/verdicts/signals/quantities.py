@@ -24,27 +24,57 @@ def compare_quantities(claim: Reading, passage: Reading) -> Comparison:
     A value agrees where the passage has it in any form, or where it follows from others (see `arithmetic`).
     Where the passage has only other values of the same kind, the one whose surroundings are most like the
     claim's differs; how sure that is, relevance of the passage must say. A value that the claim gives too
-    is the claim's other value, and no rival. The same value differs where the document gives it as a
-    ceiling ("up to $10 billion") or for another stretch of time ("a year", "in total").
+    is the claim's other value, and no rival; nor is any a rival where the passage counts other things by the
+    claim's number, or the claim counts the others of a group. The same value differs where the document gives
+    it as a ceiling ("up to $10 billion") or for another stretch of time ("a year", "in total").
     """
     agreements, differences, missing = [], [], []
     for wanted in claim.quantities:
         rivals = [other for other in passage.quantities if comparable(wanted, other)][:_RIVALS]
-        same = [other for other in passage.quantities if _same(wanted, other)]
+        same = [other for other in passage.quantities if _same(wanted, other) or _shortened(wanted, other)]
         if same:
             agreements.append((_span(wanted), _span(same[0])))
             bound = _bound(claim, wanted, passage, same)
             differences += [bound] if bound is not None else []
             continue
-        source = follows_from(wanted, rivals, passage)
+        source = follows_from(wanted, rivals, claim, passage)
         if source is not None:
             agreements.append((_span(wanted), _span(source)))
             continue
         missing.append(_span(wanted))
         open_ = [other for other in rivals if not any(_same(own, other) for own in claim.quantities)]
-        if open_:
+        if open_ and not _of_others(wanted, passage):
             differences.append(_difference(claim, passage, wanted, open_))
     return Comparison(agreements=tuple(agreements), differences=tuple(differences), missing=tuple(missing))
+
+
+def _of_others(wanted: Quantity, passage: Reading) -> bool:
+    """Whether a count or rank is likely to be of another group than those that the passage counts.
+
+    It counts the rest of a group ("two other members"), or the passage gives the number to things by another
+    name: "three customers" may be its "three companies".
+    """
+    if wanted.unit not in ("", "ordinal"):
+        return False
+    others = load_toml("signals.toml")["number"]["others"]
+    return bool(re.search(rf"\b(?:{others})\b", wanted.text, re.IGNORECASE)) or any(
+        (wanted.unit, wanted.low, wanted.high) == (other.unit, other.low, other.high)
+        for other in passage.quantities
+    )
+
+
+def _shortened(wanted: Quantity, other: Quantity) -> bool:
+    """Whether the passage gives the number alone, its unit being clear: "3.3 per cent, 3.8 on the headline".
+
+    Small whole numbers are everywhere, and say nothing without their unit.
+    """
+    telling = wanted.low >= load_toml("signals.toml")["number"]["alone_from"] or wanted.low != int(wanted.low)
+    return (
+        not (other.unit or other.noun or other.hedge)
+        and telling
+        and wanted.unit not in ("ordinal", "vote")
+        and wanted.low == wanted.high == other.low == other.high
+    )
 
 
 def _difference(claim: Reading, passage: Reading, wanted: Quantity, rivals: list[Quantity]) -> Difference:
@@ -71,20 +101,35 @@ def _only(rival: Quantity, alike: float) -> float:
 def _bound(claim: Reading, wanted: Quantity, passage: Reading, same: list[Quantity]) -> Difference | None:
     """The ceiling or the stretch of time that the claim leaves away from a value it shares."""
     setting = load_toml("signals.toml")["number"]
+    turned = next((other for other in same if _turned(wanted, other)), None)
+    if turned is not None and all(_turned(wanted, other) for other in same):
+        return _as_bound(wanted, turned, setting["ceiling"])
     if not is_currency(wanted.unit) or wanted.hedge or not _plain(claim):
         return None
     capped = all(other.hedge == "at_most" and other.high == wanted.high for other in same)
     other = same[0]
     if not capped and not _other_stretch(claim, wanted, passage, same):
         return None
+    return _as_bound(wanted, other, setting["ceiling"] if capped else setting["stretch"])
+
+
+def _as_bound(wanted: Quantity, other: Quantity, strength: float) -> Difference:
     return Difference(
         signal="bound",
         code="CC201",
         message=f"The article gives {wanted.text}, the document gives {other.text}.",
         claim=_span(wanted),
         source=_span(other),
-        strength=setting["ceiling"] if capped else setting["stretch"],
+        strength=strength,
     )
+
+
+def _turned(wanted: Quantity, other: Quantity) -> bool:
+    """Whether one value is the least on one side and the most on the other: "at least 8", "up to 8"."""
+    least, most = ("at_least", "over"), ("at_most", "under")
+    if wanted.hedge in least and other.hedge in most:
+        return wanted.low == other.high
+    return wanted.hedge in most and other.hedge in least and wanted.high == other.low
 
 
 def _other_stretch(claim: Reading, wanted: Quantity, passage: Reading, same: list[Quantity]) -> bool:

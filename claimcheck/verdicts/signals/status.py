@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 
@@ -18,7 +19,7 @@ from claimcheck.verdicts.signals.comparison import Comparison, Difference, overl
 
 _REACH = 90  # characters around a status phrase that say which act it is about
 _SAME_VERB = 0.5  # added to the likeness of two phrases about the same act: "signed", "is to be signed"
-_DONE, _PROMISED, _TOPIC = 9, 8, 0  # rungs
+_DONE, _PROMISED, _EXPECTED, _TOPIC = 9, 8, 5, 0  # rungs
 _CONDITIONAL = 7  # rung to which a condition lowers a commitment
 _UNDECIDED = 1  # level of the ladder of denial up to which nothing is decided, or known
 _PAST = frozenset(("has", "have", "had", "was", "were"))
@@ -38,6 +39,7 @@ def compare_status(claim: Reading, passage: Reading) -> Comparison:
     wanted = claim.main
     if wanted is None or wanted.negated or _is_open(wanted):
         return Comparison()
+    wanted = msgspec.structs.replace(wanted, rung=_meant(claim, wanted))
     denied = _denied(claim, wanted, passage)
     if denied is not None:
         return Comparison(differences=(denied,))
@@ -89,12 +91,30 @@ def _is_open(wanted: Status) -> bool:
     return any(one in ("still", "yet") and other == "to" for one, other in pairwise(words))
 
 
+def _meant(claim: Reading, wanted: Status) -> int:
+    """The rung that the claim means where its verb alone would say more.
+
+    "Will probably fade" is no more than an expectation, and so is that a trial "opens" on a day to come.
+    """
+    likely = load_toml("signals.toml")["status"]["likely"].split()
+    if wanted.rung in (_CONDITIONAL, _PROMISED) and any(
+        hedge.text.lower() in likely for hedge in wanted.hedges
+    ):
+        return _EXPECTED
+    word = wanted.text.lower()
+    present = word.isalpha() and word.endswith("s") and word not in _PAST
+    coming = bool(claim.anchor) and any(date.first > claim.anchor for date in claim.dates)
+    return _EXPECTED if wanted.rung == _DONE and present and coming else wanted.rung
+
+
 def _denied(claim: Reading, wanted: Status, passage: Reading) -> Difference | None:
     """The act that the claim says is done or promised, denied by the passage.
 
     Either a phrase of the same act is negated ("has not been signed"), or the passage holds a phrase of the
     denial ladder ("no decision has been taken") near words of the same act.
     """
+    if _abstaining().search(claim.text):
+        return None  # "will go without a bonus" and "will not receive a bonus" say the same
     found = [
         (likeness, Span(other.text, other.start, other.end))
         for likeness, other in _same_act(claim, wanted, passage, negated=True)[:1]
@@ -157,6 +177,12 @@ def _is_reaction(claim: Reading, other: Status) -> bool:
         and other.rung == _TOPIC
         and all(concept(word) in {concept(own.stem) for own in claim.content} for word in words)
     )
+
+
+@cache
+def _abstaining() -> re.Pattern[str]:
+    """The words by which a claim says without "not" that something is not done."""
+    return re.compile(rf"\b(?:{load_toml('signals.toml')['denied']['abstaining']})\b", re.IGNORECASE)
 
 
 @cache
