@@ -36,9 +36,9 @@ STOPWORDS: frozenset[str] = _load_stopwords()
 
 @cache
 def _stemmer():  # type: ignore[no-untyped-def]  # noqa: ANN202  (the library has no types)
-    import snowballstemmer
+    import Stemmer
 
-    return snowballstemmer.stemmer("english")
+    return Stemmer.Stemmer("english")
 
 
 @lru_cache(maxsize=65536)
