@@ -1,7 +1,7 @@
 """Writes a trained verifier as one ONNX file with eight-bit weights, at most 30 MB.
 
 Example:
-    python -m training.export_verifier ~/verifier/verifier.safetensors claimcheck/resources/verifier.onnx
+    python -m training.export_verifier ~/verifier/verifier.safetensors -o claimcheck/resources/verifier.onnx
 
 The graph takes `input_ids` and `token_type_ids` (batch, length), in which every row is a whole pair of the
 same length: without padding no score depends on the other pairs of its batch. Outputs: `probabilities`
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -167,15 +168,18 @@ def read_checkpoint(path: Path) -> dict[str, Array]:
     return {name.removeprefix("encoder."): values for name, values in load_file(path).items()}
 
 
-def averaged(tuned: dict[str, Array], base: dict[str, Array], share: float) -> dict[str, Array]:
-    """The mean of two checkpoints, `share` of it from `tuned`.
+def averaged(checkpoints: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
+    """The mean of the weights of checkpoints that were trained from one start (at least one).
 
-    A model tuned on few data keeps more of what its start knew of other texts when its weights are averaged
-    with those of the start (WiSE-FT, Wortsman et al., CVPR 2022).
+    Networks tuned from the same weights on somewhat other data often lie in one basin, and their mean errs
+    less than each ("model soups", Wortsman et al., ICML 2022).
     """
+    first, *others = checkpoints
     return {
-        name: (np.float32(share) * values + np.float32(1 - share) * base[name]).astype(np.float32)
-        for name, values in tuned.items()
+        name: np.mean([values, *(other[name] for other in others)], axis=0, dtype=np.float64).astype(
+            np.float32
+        )
+        for name, values in first.items()
     }
 
 
@@ -184,18 +188,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("checkpoint", type=Path, help="verifier.safetensors of training.train_verifier")
-    parser.add_argument("output", type=Path)
-    parser.add_argument("--base", type=Path, help="checkpoint that this one started from, to average with")
-    parser.add_argument("--share", type=float, default=0.7, help="of the tuned checkpoint in the average")
+    parser.add_argument(
+        "checkpoints", type=Path, nargs="+", help="of training.train_verifier; the mean of several is written"
+    )
+    parser.add_argument("-o", "--out", type=Path, required=True)
     parser.add_argument("--precision", choices=PRECISIONS, default="rows")
     args = parser.parse_args()
-    tensors = read_checkpoint(args.checkpoint)
-    if args.base:
-        tensors = averaged(tensors, read_checkpoint(args.base), args.share)
+    tensors = averaged([read_checkpoint(path) for path in args.checkpoints])
     data = build_graph(tensors, args.precision).SerializeToString(deterministic=True)
-    args.output.write_bytes(data)
-    print(f"{args.output}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
+    args.out.write_bytes(data)
+    print(f"{args.out}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
 
 
 if __name__ == "__main__":

@@ -39,11 +39,6 @@ class VerifierNet(nn.Module):
         self.kinds = nn.Linear(2 * config.hidden_size, len(KINDS))
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(requires_grad=False)
 
-    def freeze(self, layers: int) -> None:
-        """Keep the embeddings and so many of the lowest layers as they are; a step then takes less time."""
-        for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:layers]):
-            part.requires_grad_(requires_grad=False)
-
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor | None = None
     ) -> tuple[Tensor, Tensor]:

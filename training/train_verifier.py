@@ -67,8 +67,6 @@ class Run:
         self.net = new_net(args.weights).to(args.device)
         if args.start:
             self.net.load_state_dict(load_file(args.start))
-        if args.frozen:
-            self.net.freeze(args.frozen)
         self.optimiser = torch.optim.AdamW(self._groups(), lr=args.rate, betas=(0.9, 0.98), fused=True)
         pairs = training_pairs(args)
         self.collate = Collator(args.weights)
@@ -235,7 +233,6 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--in-context", type=float, default=0.25, help="share of premises put among others")
     parser.add_argument("--joined", type=float, default=0.12, help="share of claims joined with another")
-    parser.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are")
     parser.add_argument("--device", default="cpu", help="as torch names it")
     parser.add_argument("--tokens", type=int, default=2600, help="padded tokens of a batch")
     parser.add_argument("--seed", type=int, default=0)

@@ -10,7 +10,13 @@ import pytest
 pytest.importorskip("onnx", reason="the graph is made with onnx, which is not installed")
 torch = pytest.importorskip("torch")
 
-from training.export_verifier import PRECISIONS, build_graph, quantised, read_checkpoint  # noqa: E402
+from training.export_verifier import (  # noqa: E402
+    PRECISIONS,
+    averaged,
+    build_graph,
+    quantised,
+    read_checkpoint,
+)
 from training.model import VerifierNet, new_net  # noqa: E402
 from training.train_verifier import minilm_folder  # noqa: E402
 
@@ -70,3 +76,10 @@ def test_eight_bits_keep_values_within_half_a_step() -> None:
     whole, scale = quantised(values)
     assert whole.dtype == np.int8
     assert (np.abs(whole * scale - values) <= scale / 2 + 1e-7).all()
+
+
+def test_checkpoints_are_averaged_weight_by_weight() -> None:
+    one, other = ({"head": np.array(values, dtype=np.float32)} for values in ([1, 2], [3, 6]))
+    assert averaged([one])["head"].tolist() == [1, 2]
+    assert averaged([one, other])["head"].tolist() == [2, 4]
+    assert averaged([one, other])["head"].dtype == np.float32

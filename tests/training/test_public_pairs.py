@@ -92,6 +92,9 @@ def test_pairs_are_read_as_they_were_written(tmp_path: Path) -> None:
     pairs = [Pair("The “first”.\u2028Second.", "Zürich", "supported", "kind", "group")]
     write_pairs(tmp_path / "pairs.jsonl", pairs)
     assert read_pairs(tmp_path / "pairs.jsonl") == pairs
+    packed = tmp_path / "pairs.jsonl.gz"
+    packed.write_bytes(gzip.compress((tmp_path / "pairs.jsonl").read_bytes()))
+    assert read_pairs(packed) == pairs
 
 
 def test_the_windows_that_share_most_words_come_first() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import asdict, dataclass
 from json import dumps, loads
 from typing import TYPE_CHECKING
@@ -40,5 +41,6 @@ def write_pairs(path: Path, pairs: Iterable[Pair]) -> None:
 
 
 def read_pairs(path: Path) -> list[Pair]:
-    """The pairs that `write_pairs` wrote to `path`."""
-    return [Pair(**loads(line)) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    """The pairs that `write_pairs` wrote to `path`, which may have been gzipped since."""
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [Pair(**loads(line)) for line in data.decode("utf-8").split("\n") if line]
