@@ -81,6 +81,8 @@ def main() -> None:
     except click.ClickException as error:
         click.echo(_usage(error), err=True)
         sys.exit(error.exit_code)
+    finally:
+        gc.freeze()  # or Python looks through everything once more before it ends
 
 
 def _usage(error: click.ClickException) -> str:
