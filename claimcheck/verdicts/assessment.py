@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property, reduce
+from functools import cache, cached_property, reduce
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from claimcheck.records import Claim, Hit, Span
+from claimcheck.resources import load_toml
 from claimcheck.verdicts.coverage import ClaimWords, coverage
 from claimcheck.verdicts.features import BACKED, passage_features, relevance
 from claimcheck.verdicts.reading import Reading, read
@@ -38,7 +39,7 @@ _PERIOD = re.compile(r" \([0-9A-Za-z ]{0,40}\b[0-9]{4}\)")  # as `claimcheck.cla
 _OF_VALUES = ("quantities", "dates")  # the signals that tell what a passage does not give
 
 
-class Proposition(msgspec.Struct, frozen=True, kw_only=True):
+class Proposition(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What of a claim is judged: its words without the tag that says who said so.
 
     `reading` is of the verbatim words, which begin at `offset` of the claim's text; `standalone` is of
@@ -51,6 +52,27 @@ class Proposition(msgspec.Struct, frozen=True, kw_only=True):
     reading: Reading
     standalone: Reading
 
+    @cached_property
+    def core(self) -> frozenset[int]:
+        """Where the words stand that tell of what and by whom: the subject, and the words after the act.
+
+        Circumstances are left out, from the first preposition of time or place: of "the sale was finalized on
+        Friday in a telephone call" the core is "sale", while a text about the call shares most of the other
+        words. States are named everywhere, and do not count either.
+        """
+        main = self.standalone.main
+        if main is None:
+            return frozenset()
+        stop = _circumstance().search(self.standalone.text, main.end)
+        end = stop.start() if stop else len(self.standalone.text)
+        states = [name for name in self.standalone.names if name.kind in ("country", "demonym")]
+        return frozenset(
+            word.start
+            for word in self.standalone.content
+            if (word.end <= main.start or main.end <= word.start < end)
+            and not any(name.start <= word.start < name.end for name in states)
+        )
+
     @property
     def hypothesis(self) -> str:
         """What the entailment model reads: the standalone wording without the periods put behind its dates.
@@ -62,6 +84,12 @@ class Proposition(msgspec.Struct, frozen=True, kw_only=True):
         return reduce(lambda text, period: text.replace(period, "", 1), added, self.claim.standalone)
 
 
+@cache
+def _circumstance() -> re.Pattern[str]:
+    words = "|".join(load_toml("decision.toml")["evidence"]["circumstances"].split())
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     """What one passage says to one claim.
 
@@ -69,7 +97,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     likely each kind of difference is, by its code, if the passage conflicts with the claim at all; it is
     empty where the entailment model tells no kinds. `weaker` names the difference where nothing else does.
     `missing` are numbers and dates of the claim that the passage does not give, `lacking` its words that the
-    passage does not back.
+    passage does not back. `core` is how far the passage backs what the claim is about (`Proposition.core`).
     """
 
     hit: Hit
@@ -80,6 +108,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     lacking: tuple[str, ...]
     weaker: Difference | None = None
     told: dict[str, float] = {}
+    core: float = 0.0
 
     @property
     def relevance(self) -> float:
@@ -137,6 +166,8 @@ class Glance:
         self._passage = read(hit.passage.text, anchor)
         self._backing = words.backed_by(self._passage, pieces)
         near = {"coverage": coverage(self._backing), "similarity": hit.similarity}
+        core = tuple(one for one in self._backing if one.word.start in prop.core)
+        self.core = coverage(core) if core else near["coverage"]
         self.relevance = relevance(near)
 
     @cached_property
@@ -169,6 +200,7 @@ class Glance:
         }
         return Assessment(
             hit=self.hit,
+            core=self.core,
             claim=ours.text,
             features=passage_features(
                 self._prop.standalone, self._passage, self._backing, self.hit.similarity, found

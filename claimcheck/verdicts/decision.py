@@ -129,11 +129,19 @@ def _tellers(assessments: Sequence[Assessment], way: str) -> tuple[Assessment, A
     """The passage that alone speaks most for `way`, and the next one elsewhere if it is near.
 
     A passage about another act can contradict as surely as the right one, so its probability counts by how
-    relevant it is beside the most relevant one. Among passages about equal the shortest is taken.
+    relevant it is beside the most relevant one, and that of a conflict also by how much it has of what the
+    claim is about at its core. Among passages about equal the shortest is taken.
     """
     setting = load_toml("decision.toml")["evidence"]
     most = max(one.relevance for one in assessments) or 1.0
-    alone = {id(one): getattr(probabilities(one.features), way) * one.relevance / most for one in assessments}
+    core = max(one.core for one in assessments)
+    share = setting["core"] if way == "contradicted" and core else 0.0
+    alone = {
+        id(one): getattr(probabilities(one.features), way)
+        * (one.relevance / most)
+        * (1 - share + (share * one.core / core if share else 0.0))
+        for one in assessments
+    }
     first = _shortest_best(assessments, alone, setting["shorter"])
     elsewhere = [
         one

@@ -50,15 +50,26 @@ def read_alone(relevant: Sequence[Glance]) -> tuple[Glance, ...]:
 
 
 def unread(document: str, seen: Sequence[Glance], read: Sequence[Assessment]) -> list[Assessment]:
-    """The relevant passages of one document that may say better than those read what it says of the claim.
+    """The passages of one document that may say better than those read what it says of the claim.
 
-    Passages much less relevant than the most relevant one hardly ever do.
+    They are the relevant ones, but for those much less relevant than the first, and one that has more than
+    they of what the claim is about at its core.
     """
-    known = {one.hit.passage for one in read}
+    setting = load_toml("decision.toml")
     relevant = [one for one in most_relevant(seen) if one.hit.passage.document == document]
-    beside = load_toml("decision.toml")["evidence"]["beside"]
-    least = beside * max((one.relevance for one in relevant), default=0.0)
-    return [one.assessment for one in relevant if one.hit.passage not in known and one.relevance >= least]
+    most = max((one.relevance for one in relevant), default=0.0)
+    core = max((one.core for one in relevant), default=0.0) + setting["evidence"]["nearer"]
+    near = [one for one in relevant if one.relevance >= setting["evidence"]["beside"] * most]
+    closer = [
+        one
+        for one in seen
+        if one.hit.passage.document == document
+        and one.core > core
+        and one.relevance >= setting["entailment"]["relevance"]
+    ]
+    near += sorted(closer, key=lambda one: (-one.core, -one.relevance))[:1]
+    known = {one.hit.passage for one in read}
+    return [one.assessment for one in near if one.hit.passage not in known]
 
 
 def nearest_of(document: str, seen: Sequence[Glance], weighed: Sequence[Assessment]) -> list[Assessment]:

@@ -16,6 +16,7 @@ from claimcheck.verdicts.assessment import Assessment, proposition
 from claimcheck.verdicts.decision import SILENT, Decision
 from claimcheck.verdicts.evidence import Weighed, with_best_evidence
 from claimcheck.verdicts.features import HIGHEST, LOWEST, WEIGHED
+from claimcheck.verdicts.relevant import unread
 
 CLAIM = "The bank will lend the city 40 million euros."
 NAMES = dict.fromkeys((*HIGHEST, *LOWEST, *WEIGHED), 0.0)
@@ -33,6 +34,10 @@ class Look(msgspec.Struct, frozen=True):
     @property
     def relevance(self) -> float:
         return self.assessment.relevance
+
+    @property
+    def core(self) -> float:
+        return self.assessment.core
 
 
 class Reader:
@@ -110,3 +115,36 @@ def test_a_conflict_is_named_by_the_passage_that_is_quoted_for_it() -> None:
     )
     assert row["A"]["d"].label == "overstated"  # as CC101, which the model sees there, is a matter of degree
     assert [one.code for one in row["A"]["d"].differences] == ["CC101"]
+
+
+def test_of_equal_conflicts_the_one_about_the_core_of_the_claim_is_quoted() -> None:
+    near = passage("circumstances.", 0, 0.9, refuted=0.95)
+    core = msgspec.structs.replace(passage("core.", 50, 0.8, refuted=0.95), core=0.9)
+    for order in ([near, core], [core, near]):
+        made = decisions.with_evidence(decided("contradicted", near), order)
+        assert made.deciding is core
+        supported = decisions.with_evidence(decided("supported", near), order)
+        assert supported.deciding is not None
+
+
+def test_one_passage_nearer_to_the_core_than_all_relevant_ones_is_read_too() -> None:
+    crowd = [passage(f"near {at}.", 30 * at, 0.9) for at in range(6)]
+    nearer = msgspec.structs.replace(passage("core.", 500, 0.4), core=0.9)
+    far = msgspec.structs.replace(passage("far.", 900, 0.1), core=1.0)
+    found = unread("d", [Look(one) for one in (*crowd, nearer, far)], [crowd[0]])  # type: ignore[misc]
+    assert nearer in found
+    assert far not in found
+    assert crowd[0] not in found
+
+
+@pytest.mark.parametrize(
+    ("claim", "core"),
+    [
+        ("The sale of the app's American arm was finalized on Friday in a call.", ["sale", "app's", "arm"]),
+        ("Norway bought the frigates from a yard after long talks.", ["frigates", "yard"]),
+        ("A quiet day in the capital.", []),
+    ],
+)
+def test_the_core_of_a_claim_is_who_and_what_without_the_circumstances(claim: str, core: list[str]) -> None:
+    prop = proposition(claim_from_text("1", claim), "")
+    assert [word.text for word in prop.standalone.content if word.start in prop.core] == core
