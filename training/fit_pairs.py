@@ -106,7 +106,9 @@ def rows_of(pairs: Sequence[Pair], encoder: TokenEncoder, verifier: Verifier) ->
             claim = claim_from_text("1", pair.claim)
             index = PassageIndex([encoded], encoder)
             hits = {"document": index.search([claim.standalone])}
-            ((prop, seen, near),) = Judge({"document": index}, encoder, verifier).weigh([claim], hits)
+            ((prop, seen, near),) = Judge({"document": index}, encoder, verifier, whole=True).weigh(
+                [claim], hits
+            )
             own = nearest_of(encoded.document.id, seen["document"], near["document"])
             if own:
                 texts = [sentence.text for sentence in encoded.sentences]
