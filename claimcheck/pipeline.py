@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from claimcheck.claims.extract import claim_from_text, extract_claims
+from claimcheck.claims.extract import extract_claims
+from claimcheck.claims.given import claim_from_text, further_claims
 from claimcheck.claims.worthiness import rate_claims
 from claimcheck.documents.jsonl import ClaimRow
 from claimcheck.documents.parties import by_party
@@ -33,6 +36,7 @@ from claimcheck.records import (
 )
 from claimcheck.reports.build import build_report, cited, entries_of_models
 from claimcheck.verdicts.judge import Judge
+from claimcheck.verdicts.remembered import RememberedVerdicts
 from claimcheck.verdicts.search import in_corpora
 from claimcheck.verdicts.silence import is_searchable
 from claimcheck.verdicts.standing import after, standing, with_later
@@ -77,11 +81,14 @@ def _ignore_stage(_name: str) -> None:
 
 
 class _Judged(NamedTuple):
-    """Each claim with its verdicts; party -> what was searched, and what came after the day asked for."""
+    """Verdicts on claims; party -> what was searched of corpora for them, and of what came after the day.
 
-    rows: list[tuple[Claim, dict[str, Verdict]]]
-    found: Mapping[str, PartyPassages]
-    later: Mapping[str, PartyPassages]
+    Without corpora the documents that were handed in are what is searched.
+    """
+
+    verdicts: list[dict[str, Verdict]]
+    found: Mapping[str, PartyPassages] = {}
+    later: Mapping[str, PartyPassages] = {}
 
 
 class Checker:
@@ -92,6 +99,9 @@ class Checker:
         settings: see `Settings`.
         on_stage: told the name of each stage as it begins; `StageTimes` also learns what the models did.
         corpora: folders of built corpora that are searched too.
+
+    Verdicts of the shipped models on documents that were handed in are remembered from run to run, as vectors
+    and scores are.
 
     Raises:
         UsageError: a party was asked for that has no document.
@@ -114,13 +124,27 @@ class Checker:
         elsewhere = tuple(dict.fromkeys(party for corpus in self._corpora for party in corpus.parties))
         grouped = by_party(unique_ids(official), settings.parties, elsewhere)
         self._documents = {p: standing(docs, settings.since, last) for p, docs in grouped.items()}
-        later = {p: after(docs, settings.as_of, settings.until) for p, docs in grouped.items()}
+        self._after = {
+            p: after(docs, settings.as_of, settings.until) for p, docs in grouped.items() if settings.as_of
+        }
         self._doubts = tuple(line for docs in self._documents.values() for d in docs for line in d.warnings)
         on_stage("load")
         self._encoder = _load_encoder(settings, on_stage)
         self._verifier = _load_verifier(settings, on_stage)
-        self._indexes = self._indexed(self._documents)
-        self._later = self._indexed(later) if settings.as_of else {}
+        self._remembered: RememberedVerdicts | None = None
+        if settings.cache and not (corpora or settings.encoder or settings.verifier):
+            documents = self._documents, self._after
+            self._remembered = RememberedVerdicts(default_cache_dir(), documents, settings.top_k)
+
+    @cached_property
+    def _indexes(self) -> dict[str, PassageIndex]:
+        """Party -> its passages. Made when the first claim has to be judged: verdicts may be remembered."""
+        return self._indexed(self._documents)
+
+    @cached_property
+    def _later(self) -> dict[str, PassageIndex]:
+        """The same of the documents after the day asked for."""
+        return self._indexed(self._after)
 
     def _indexed(self, parties: Mapping[str, Sequence[Document]]) -> dict[str, PassageIndex]:
         self._on_stage("segment")
@@ -150,28 +174,33 @@ class Checker:
         found = _rated_claims(article, self._encoder)
         if not found and not further:
             raise NothingFound(**_no_claim(article))
-        claims = (*found, *_further_claims(further, {claim.id for claim in found}))
+        claims = (*found, *further_claims(further, {claim.id for claim in found}))
         doubts = (*warnings, *self._doubts, *article.warnings, *_article_warnings(article))
-        return self._report(article, self._judge(claims, article), doubts)
+        return self._report(article, claims, self._judge(claims, article.date), doubts)
 
     def verify(self, rows: Sequence[ClaimRow], warnings: Sequence[str] = ()) -> Report:
         """Gives each row's claim a verdict per party, in the order of the rows."""
         claims = tuple(claim_from_text(row.id, row.claim) for row in rows)
-        return self._report(None, self._judge(claims, None), (*warnings, *self._doubts))
+        return self._report(None, claims, self._judge(claims, ""), (*warnings, *self._doubts))
 
-    def _judge(self, claims: tuple[Claim, ...], article: Document | None) -> _Judged:
-        date = article.date if article else ""
-        self._on_stage("retrieve")
+    def _judge(self, claims: Sequence[Claim], date: str) -> _Judged:
+        """Verdicts on the claims of an article of that date, remembered or new."""
+        if self._remembered is None:
+            return self._judge_anew(claims, date)
+        self._on_stage("recall")
+        return _Judged(
+            self._remembered.verdicts(claims, date, lambda missing: self._judge_anew(missing, date).verdicts)
+        )
+
+    def _judge_anew(self, claims: Sequence[Claim], date: str) -> _Judged:
         found, hits = self._search(claims, date, later=False)
         self._on_stage("judge")
         verdicts = self._verdicts(claims, found, hits, date)
-        if self._settings.as_of:
-            self._on_stage("retrieve")
-            after, later_hits = self._search(claims, date, later=True)
-            self._on_stage("judge")
-            verdicts = with_later(verdicts, self._verdicts(claims, after, later_hits, date))
-            return _Judged(list(zip(claims, verdicts, strict=True)), found, after)
-        return _Judged(list(zip(claims, verdicts, strict=True)), found, {})
+        if not self._settings.as_of:
+            return _Judged(verdicts, found)
+        after, later_hits = self._search(claims, date, later=True)
+        self._on_stage("judge")
+        return _Judged(with_later(verdicts, self._verdicts(claims, after, later_hits, date)), found, after)
 
     def _verdicts(
         self,
@@ -190,6 +219,7 @@ class Checker:
         """Party -> what was searched, and party -> the hits of each claim; after `as_of` where `later`."""
         wordings = [claim.standalone for claim in claims]
         indexes = self._later if later else self._indexes
+        self._on_stage("retrieve")
         parts: dict[str, list[PartyPassages]] = {party: [index] for party, index in indexes.items()}
         top_k = self._settings.top_k
         vectors = self._encoder.encode(wordings)
@@ -214,22 +244,24 @@ class Checker:
     def _report(
         self,
         article: Document | None,
+        claims: Sequence[Claim],
         judged: _Judged,
         warnings: Sequence[str],
     ) -> Report:
         self._on_stage("report")
-        named = cited(verdict for _, verdicts in judged.rows for verdict in verdicts.values())
+        named = cited(verdict for verdicts in judged.verdicts for verdict in verdicts.values())
         listed: dict[str, tuple[Document, ...]] = {}
-        for party, index in judged.found.items():
+        for party in judged.found or self._documents:
             documents = {document.id: document for document in self._documents.get(party, ())}
-            later = judged.later[party].documents if party in judged.later else ()
-            for document in (*index.documents, *later):
+            searched = [index[party].documents for index in (judged.found, judged.later) if party in index]
+            for document in chain(*searched, self._after.get(party, ())):
                 if document.id in named:
                     documents.setdefault(document.id, document)
             listed[party] = tuple(documents.values())
-        searched = {p: index.searched for p, index in judged.found.items() if index.searched.corpora}
+        sizes = {p: index.searched for p, index in judged.found.items() if index.searched.corpora}
         models = self._encoder, self._verifier
-        return build_report(models, article, listed, judged.rows, warnings, searched)
+        rows = list(zip(claims, judged.verdicts, strict=True))
+        return build_report(models, article, listed, rows, warnings, sizes)
 
 
 def _opened(folders: Sequence[str | Path], settings: Settings) -> tuple[tuple[Corpus, ...], Bounds | None]:
@@ -347,17 +379,6 @@ def _load_verifier(settings: Settings, on_stage: OnStage = _ignore_stage) -> Ver
 
 def _measured_by(on_stage: OnStage) -> StageTimes | None:
     return on_stage if isinstance(on_stage, StageTimes) else None
-
-
-def _further_claims(rows: Sequence[ClaimRow], taken: set[str]) -> list[Claim]:
-    """Claims of rows; one whose id the article's claims or an earlier row have gets a "+" before it."""
-    claims: list[Claim] = []
-    for row in rows:
-        id_ = row.id
-        while id_ in taken or any(claim.id == id_ for claim in claims):
-            id_ = f"+{id_}"
-        claims.append(claim_from_text(id_, row.claim))
-    return claims
 
 
 def _row_document(row: ClaimRow) -> Document:

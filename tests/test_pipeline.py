@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
+from claimcheck import pipeline
 from claimcheck.documents.jsonl import ClaimRow
 from claimcheck.errors import NothingFound, UsageError
 from claimcheck.pipeline import ROW_PARTY, Checker, Settings, check, extract, verify
 from claimcheck.records import Document, Report
+from claimcheck.verdicts.judge import Judge
 
 GRAIN = (
     "Northland and Southland signed the grain agreement in Geneva on 9 January 2025. Northland will deliver "
@@ -189,7 +192,7 @@ def test_reports_of_the_same_input_are_equal() -> None:
 def test_the_stages_are_told_in_order() -> None:
     told: list[str] = []
     Checker([NORTH], PLAIN, told.append).check(ARTICLE)
-    assert told == ["load", "segment", "retrieve", "claims", "retrieve", "judge", "report"]
+    assert told == ["load", "claims", "segment", "retrieve", "retrieve", "judge", "report"]
 
 
 def test_what_was_read_with_doubt_is_repeated_in_the_report(checker) -> None:
@@ -205,3 +208,34 @@ def test_the_report_names_its_models_and_its_schema(checker) -> None:
     assert report.schema == "claimcheck/report/1"
     assert sorted(report.models) == ["encoder", "verifier"]
     assert all(model.name and model.sha256 for model in report.models.values())
+
+
+def test_verdicts_are_remembered_with_all_that_a_report_shows_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMCHECK_CACHE", str(tmp_path))
+    further = official("further", BACKED, "North", date="2025-02-01")
+    given = [NORTH, further, SOUTH]
+    first = [Checker(given, Settings(as_of=day)).check(ARTICLE) for day in ("", "2025-01-15")]
+    assert first[1].claims != first[0].claims
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("a verdict was not remembered")
+
+    monkeypatch.setattr(pipeline, "Judge", fail)
+    assert [Checker(given, Settings(as_of=day)).check(ARTICLE) for day in ("", "2025-01-15")] == first
+    assert first[0] == Checker(given, Settings()).check(ARTICLE)
+    with pytest.raises(AssertionError):
+        Checker(given, PLAIN).check(ARTICLE)
+
+
+def test_verdicts_by_another_model_are_not_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMCHECK_CACHE", str(tmp_path))
+    judged: list[int] = []
+    judge = Judge.verdicts
+    monkeypatch.setattr(Judge, "verdicts", lambda *given: judged.append(1) or judge(*given))
+    for _ in range(2):
+        Checker([NORTH], Settings(verifier="onnx")).check(ARTICLE)
+    assert len(judged) == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from claimcheck.claims.attributed import source_of, span_of, stretches
 from claimcheck.claims.clause_tokens import Clause, Tokens
@@ -14,6 +14,7 @@ from claimcheck.claims.preparation import Prepared, limit, prepare, start_of_lis
 from claimcheck.claims.standalone import Wording, finish, word_alone
 from claimcheck.claims.wordclasses import tokenise
 from claimcheck.claims.worthiness import rate_claims
+from claimcheck.documents.jsonl import ClaimRow
 from claimcheck.language.sentences import split_sentences
 from claimcheck.records import Claim, Sentence
 
@@ -46,6 +47,17 @@ def claim_from_text(id: str, text: str) -> Claim:
     )
     (rated,) = rate_claims([claim])
     return rated
+
+
+def further_claims(rows: Sequence[ClaimRow], taken: Set[str]) -> list[Claim]:
+    """Claims of rows; one whose id is among `taken` or an earlier row's gets a "+" before it."""
+    claims: list[Claim] = []
+    for row in rows:
+        id_ = row.id
+        while id_ in taken or any(claim.id == id_ for claim in claims):
+            id_ = f"+{id_}"
+        claims.append(claim_from_text(id_, row.claim))
+    return claims
 
 
 def _asserted(prepared: Prepared, whole: Sentence, tokens: Tokens) -> list[tuple[int, int]]:

@@ -97,9 +97,9 @@ def fixed_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def checked(run: Run, fixed_world: Path) -> subprocess.CompletedProcess[str]:
-    """The plain JSON check of the small world, with timings."""
+    """The plain JSON check of the small world."""
     against = fixed_world / "official"
-    done = run("check", fixed_world / "article.md", "--against", against, "--format", "json", "--timings")
+    done = run("check", fixed_world / "article.md", "--against", against, "--format", "json")
     assert done.returncode == 0, done.stderr
     return done
 

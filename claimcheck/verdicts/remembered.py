@@ -1,0 +1,84 @@
+"""Remembers verdicts from run to run: what is asked for again, in another format say, is not judged again."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
+
+import claimcheck
+from claimcheck.language.aliases import chosen_aliases
+from claimcheck.models.cache import MAX_BYTES
+from claimcheck.models.remembered import remembered
+from claimcheck.models.vector_store import VectorStore
+from claimcheck.models.weights import installed_version
+from claimcheck.records import Claim, Document, Verdict
+
+_ByParty: TypeAlias = dict[str, Verdict]
+_LIBRARIES = ("onnxruntime", "tokenizers", "numpy")  # of which the last digits of a score depend
+
+
+class RememberedVerdicts:
+    """Verdicts on claims, remembered in a folder; they are the very ones that were given before.
+
+    Args:
+        folder: where the cache lies. Whatever is wrong with it, verdicts are the same, only later.
+        documents: party -> the documents that are searched; once for those up to a day, once for later ones.
+        top_k: passages judged per claim and party; None is the shipped number.
+        max_bytes: size beyond which the oldest entries of the folder are forgotten.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        documents: Sequence[Mapping[str, Sequence[Document]]],
+        top_k: int | None,
+        max_bytes: int = MAX_BYTES,
+    ) -> None:
+        self._store = VectorStore(folder, max_bytes)
+        aliases = chosen_aliases()
+        timeless = [{p: [_timeless(d) for d in docs] for p, docs in one.items()} for one in documents]
+        basis = _program(), timeless, top_k, aliases.read_bytes() if aliases else b""
+        self._basis = sha256(msgspec.msgpack.encode(basis)).digest()
+
+    def verdicts(
+        self, claims: Sequence[Claim], date: str, judge: Callable[[Sequence[Claim]], Sequence[_ByParty]]
+    ) -> list[_ByParty]:
+        """For each claim: party -> verdict.
+
+        Args:
+            claims: the claims.
+            date: ISO date of the article that they come from, or empty.
+            judge: gives the verdicts of those that are not remembered; not called where all are.
+        """
+
+        def key(claim: Claim) -> bytes:
+            told = b"verdicts\n" + self._basis + msgspec.msgpack.encode((date, claim))
+            return sha256(told).digest()
+
+        def fresh(missing: Sequence[Claim]) -> list[bytes]:
+            return [msgspec.msgpack.encode(row) for row in judge(missing)]
+
+        rows = remembered(self._store, claims, key, fresh)
+        return [msgspec.msgpack.decode(row, type=_ByParty) for row in rows]
+
+
+def _timeless(document: Document) -> Document:
+    """The document without the moment at which it was fetched, on which no verdict depends."""
+    return msgspec.structs.replace(document, retrieved=None)
+
+
+def _program() -> tuple[object, ...]:
+    """What tells this program from one that may judge otherwise: its files and what computes for it."""
+    root = Path(claimcheck.__file__).parent
+    files = sorted(
+        (str(path.relative_to(root)), stat.st_size, stat.st_mtime_ns)
+        for pattern in ("*.py", "resources/*")
+        for path in root.rglob(pattern)
+        for stat in (path.stat(),)
+    )
+    return sys.version, *(installed_version(name) for name in _LIBRARIES), *files
