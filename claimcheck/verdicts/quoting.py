@@ -85,7 +85,7 @@ def check_quotes(
     offset = claim.start or 0
     checks = []
     for quotation in claim.quotes:
-        if not content_words(quotation.text):
+        if not content_words(quotation.text) or _is_title(quotation):
             continue
         span = Span(quotation.text, quotation.start - offset, quotation.end - offset)
         place = sources[party].find(quotation)
@@ -103,6 +103,12 @@ def check_quotes(
         if difference is not None:
             checks.append(QuoteCheck(quotation=quotation, difference=difference))
     return tuple(checks)
+
+
+def _is_title(quotation: Quotation) -> bool:
+    """Whether the marks set off a name that nobody is said to have spoken: “The Hunger Games: Mockingjay”."""
+    words = content_words(quotation.text)
+    return quotation.speaker is None and len(words) > 1 and not any(w.text[0].islower() for w in words)
 
 
 def _altered(quotation: Quotation, span: Span, source: QuoteSource) -> Difference | None:
@@ -146,7 +152,8 @@ def _owners(claim: Claim, quotation: Quotation, actors: Mapping[str, frozenset[s
     """The parties that speak for the one whom the article lets speak.
 
     The speaker is the quotation's, else the innermost of the claim's chain. A speaker that no party's
-    actors match ("the statement said") is taken for the party only where there is no other.
+    actors match ("the statement said") is taken for the party only where there is no other. Words that nobody
+    is said to have spoken ("the album “Help”") are no party's.
     """
     named = [quotation.speaker.text] if quotation.speaker else []
     named += [link.name or link.text for link in reversed(claim.attribution)]
@@ -157,4 +164,4 @@ def _owners(claim: Claim, quotation: Quotation, actors: Mapping[str, frozenset[s
         owners = tuple(name for name, own in actors.items() if own & speakers or name.casefold() in folded)
         if owners:
             return owners
-    return tuple(actors) if len(actors) == 1 else ()
+    return tuple(actors) if named and len(actors) == 1 else ()

@@ -80,6 +80,20 @@ def test_a_nameless_speaker_is_the_party_only_where_there_is_no_other(checked) -
     assert checked(claim, "China", China=OURS, Japan="Nothing.") == ()
 
 
+def test_words_in_marks_that_nobody_is_said_to_have_spoken_are_no_partys(checked) -> None:
+    assert checked('The plan is "a grave danger" to trade.', "China", China=OURS) == ()
+
+
+def test_a_title_in_marks_is_no_quotation(checked) -> None:
+    source = "It is the Murray D. Van Wagoner Building, Part 2."
+    assert (
+        checked('It is called after him, "The Murray Van Wagoner Building Part 2".', "China", China=source)
+        == ()
+    )
+    (found,) = checked('China said "Murray Van Wagoner Building Part 2".', "China", China=source)
+    assert found.difference is not None
+
+
 def test_quotation_marks_around_nothing_that_could_be_altered_are_passed_over(checked) -> None:
     assert checked('China said the plan is "the".', "China", China=OURS) == ()
     assert checked("China said the plan is bad.", "China", China=OURS) == ()

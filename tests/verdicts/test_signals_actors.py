@@ -84,6 +84,7 @@ def test_actors_in_each_others_place_tell_more_than_another_actor(compared) -> N
         ("Germany's government will build the port.", "Germany will build the port."),
         ("Norway bought the ferries.", "Ghana bought trains, and Norway bought the ferries."),
         ("The Polish central bank cut the rate.", "Poland cut the rate."),
+        ("Xi will come to the U.S. soon.", "Trump will go to China, and Xi will come to the United States."),
     ],
 )
 def test_the_same_actor_under_another_name_agrees(compared, claim, passage) -> None:

@@ -175,7 +175,8 @@ def _same_object(act: _Act, other: _Act) -> bool:
     if share >= setting["most"] or (shared >= setting["shared"] and share >= setting["some"]):
         return True
     # A doer that is not named could be anybody; those upon whom it is done then decide.
-    placed = _swapped(act, other) if other.doers else _meet(act.others, other.others)
+    met = _meet(act.others, other.others)
+    placed = _swapped(act, other) or (met and _meet(act.doers, other.doers)) if other.doers else met
     return act.kind in setting["upon_whom"].split() and placed
 
 
