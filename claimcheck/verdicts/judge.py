@@ -23,6 +23,7 @@ from claimcheck.verdicts.decision import SILENT, Decision, decide, with_quotes
 from claimcheck.verdicts.entailed import PassageReader
 from claimcheck.verdicts.evidence import Weighed, with_best_evidence
 from claimcheck.verdicts.features import probabilities
+from claimcheck.verdicts.omissions import Omission, decide_omission, find_omission, silent_ones
 from claimcheck.verdicts.parties import named_in, party_actors
 from claimcheck.verdicts.quoting import QuoteSource, check_quotes
 from claimcheck.verdicts.relevant import nearest_of
@@ -80,6 +81,10 @@ class Judge:
         weighed = self.weigh(claims, hits)
         judged = []
         for (prop, seen, near), made in zip(weighed, self._decisions(weighed), strict=True):
+            omission = find_omission(prop.reading.text)
+            if omission is not None:
+                judged.append(self._of_omission(omission, prop, seen))
+                continue
             found = {
                 party: self._verdict(prop, party, seen[party], near[party], made[party])
                 for party in self._indexes
@@ -134,6 +139,39 @@ class Judge:
         weighed: Sequence[Assessment],
         decisions: Mapping[str, Decision],
     ) -> Verdict:
+        documents = self._indexes[party].documents
+        if not documents:
+            return self._built(prop, party, SILENT, (), seen)
+        deciding, earlier = _latest_that_speaks(documents, decisions)
+        quotes = check_quotes(prop.claim, party, self._quotable, self._actors)
+        return self._built(
+            prop, party, with_quotes(decisions.get(deciding, SILENT), quotes, weighed), earlier, seen
+        )
+
+    def _of_omission(
+        self, omission: Omission, prop: Proposition, seen: Mapping[str, Sequence[Glance]]
+    ) -> dict[str, Verdict]:
+        """Party -> verdict on a claim that somebody's statement leaves something out."""
+        silent = silent_ones(omission, self._actors)
+        return {
+            party: self._built(
+                prop,
+                party,
+                decide_omission(omission, seen[party] if party in silent else ()),
+                (),
+                seen[party],
+            )
+            for party in self._indexes
+        }
+
+    def _built(
+        self,
+        prop: Proposition,
+        party: str,
+        decision: Decision,
+        earlier: tuple[str, ...],
+        seen: Sequence[Glance],
+    ) -> Verdict:
         index = self._indexes[party]
         searched = index.searched
         if not index.documents:
@@ -143,9 +181,6 @@ class Judge:
                 scores=Scores(0.0, 0.0, 1.0),
                 search=search_record(prop.claim, searched.documents, searched.passages, ()),
             )
-        deciding, earlier = _latest_that_speaks(index.documents, decisions)
-        quotes = check_quotes(prop.claim, party, self._quotable, self._actors)
-        decision = with_quotes(decisions.get(deciding, SILENT), quotes, weighed)
         return unless_doubted(_build(prop, decision, earlier, index, seen), index.documents)
 
     def _decisions(self, weighed: Sequence[Weighed]) -> list[dict[str, dict[str, Decision]]]:
