@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from claimcheck.language.quotations import find_quotations
 from claimcheck.records import Label, Scores
 from claimcheck.resources import load_json, load_toml
-from claimcheck.verdicts.assessment import Assessment, overlapping
+from claimcheck.verdicts.assessment import Assessment, Glance, overlapping
 from claimcheck.verdicts.features import document_features, probabilities
 from claimcheck.verdicts.naming import named_differences
 from claimcheck.verdicts.quoting import QuoteCheck
@@ -101,28 +102,42 @@ def _way_of_whole(scores: Scores) -> str:
     return "contradicted" if conflict else "not_mentioned"
 
 
-def with_quotes(decision: Decision, quotes: Sequence[QuoteCheck], seen: Sequence[Assessment]) -> Decision:
+def with_quotes(decision: Decision, quotes: Sequence[QuoteCheck], seen: Sequence[Glance]) -> Decision:
     """The decision after a look at the claim's quotations.
 
-    Words in quotation marks that their speaker did not use contradict the claim, whatever else the
-    document says of it; the nearest passage is shown beside them if it is near enough to be compared.
+    Words in quotation marks that their speaker did not use contradict the claim, whatever else the document
+    says of it. Beside them stands the passage that backs the rest of the claim, or differs in something else
+    that a signal found; without that the nearest passage that quotes somebody, else the nearest one.
     """
     altered = tuple(check.difference for check in quotes if check.difference is not None)
-    if not altered or not seen:
+    near = _near(seen)
+    if not altered or not near:
         return decision
-    limits = load_toml("decision.toml")["quotes"]
-    nearest = max(seen, key=lambda one: (one.hit.similarity, -one.hit.passage.start))
-    if nearest.hit.similarity < limits["similarity"]:
-        return decision
-    supported = round(min(decision.scores.supported, 1 - limits["altered"]), 4)
-    contradicted = round(max(decision.scores.contradicted, limits["altered"] * (1 - supported)), 4)
+    sure = load_toml("decision.toml")["quotes"]["altered"]
+    supported = round(min(decision.scores.supported, 1 - sure), 4)
+    contradicted = round(max(decision.scores.contradicted, sure * (1 - supported)), 4)
+    found = tuple(one for one in decision.differences if one.signal != "told")
+    quoting = next((one.assessment for one in near if find_quotations(one.hit.passage.text)), None)
+    deciding = decision.deciding or near[0].assessment
+    if quoting is not None and not found and decision.label != "supported":
+        deciding = quoting
+    further = decision.further
+    if further is not None and overlapping(deciding, further):
+        further = None
     return Decision(
         label="contradicted",
         scores=Scores(supported, contradicted, round(1 - supported - contradicted, 4)),
-        deciding=decision.deciding or nearest,
-        further=decision.further,
-        differences=(*altered, *decision.differences)[:2],
+        deciding=deciding,
+        further=further,
+        differences=(*altered, *found)[:2],
     )
+
+
+def _near(seen: Sequence[Glance]) -> list[Glance]:
+    """The passages near enough to be compared with quoted words, the nearest first."""
+    least = load_toml("decision.toml")["quotes"]["similarity"]
+    ranked = sorted(seen, key=lambda one: (-one.hit.similarity, one.hit.passage.start))
+    return [one for one in ranked if one.hit.similarity >= least]
 
 
 def _tellers(assessments: Sequence[Assessment], way: str) -> tuple[Assessment, Assessment | None]:

@@ -80,15 +80,12 @@ class Judge:
         """
         weighed = self.weigh(claims, hits)
         judged = []
-        for (prop, seen, near), made in zip(weighed, self._decisions(weighed), strict=True):
+        for (prop, seen, _), made in zip(weighed, self._decisions(weighed), strict=True):
             omission = find_omission(prop.reading.text)
             if omission is not None:
                 judged.append(self._of_omission(omission, prop, seen))
                 continue
-            found = {
-                party: self._verdict(prop, party, seen[party], near[party], made[party])
-                for party in self._indexes
-            }
+            found = {party: self._verdict(prop, party, seen[party], made[party]) for party in self._indexes}
             named = {party: named_in(prop.claim, actors) for party, actors in self._actors.items()}
             judged.append(across_parties(prop.claim, found, named))
         return judged
@@ -136,7 +133,6 @@ class Judge:
         prop: Proposition,
         party: str,
         seen: Sequence[Glance],
-        weighed: Sequence[Assessment],
         decisions: Mapping[str, Decision],
     ) -> Verdict:
         documents = self._indexes[party].documents
@@ -144,9 +140,8 @@ class Judge:
             return self._built(prop, party, SILENT, (), seen)
         deciding, earlier = _latest_that_speaks(documents, decisions)
         quotes = check_quotes(prop.claim, party, self._quotable, self._actors)
-        return self._built(
-            prop, party, with_quotes(decisions.get(deciding, SILENT), quotes, weighed), earlier, seen
-        )
+        decision = with_quotes(decisions.get(deciding, SILENT), quotes, seen)
+        return self._built(prop, party, decision, earlier, seen)
 
     def _of_omission(
         self, omission: Omission, prop: Proposition, seen: Mapping[str, Sequence[Glance]]

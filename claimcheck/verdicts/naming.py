@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from claimcheck.language.quotations import find_quotations
 from claimcheck.language.sentences import split_sentences
 from claimcheck.records import Span
 from claimcheck.resources import load_toml
@@ -19,8 +18,8 @@ def named_differences(deciding: Assessment) -> tuple[Difference, ...]:
     Signals find what differs and quote it; the entailment model says which kind of difference it sees. Both
     opinions are added up, and every code that has enough of them is named. Where only the model sees one, the
     claim's words and the passage's nearest sentence are quoted. A model that tells no kinds leaves it to the
-    signals, and to the passage's weaker wording of the act where none of them is sure. Where the claim quotes
-    nothing, the model's opinion that quoted words differ is passed over.
+    signals, and to the passage's weaker wording of the act where none of them is sure. Quoted words are
+    looked for in the documents themselves, so the model's opinion of them (CC402) is passed over.
     """
     setting = load_toml("decision.toml")["naming"]
     found = name_differences(deciding.differences)
@@ -28,7 +27,7 @@ def named_differences(deciding: Assessment) -> tuple[Difference, ...]:
         return _with_weaker(found, deciding)
     lead = setting["lead"]
     sureness = {one.code: one.strength + lead.get(one.signal, 0.0) for one in found}
-    told = dict(deciding.told) if find_quotations(deciding.claim) else _without_quotes(deciding.told)
+    told = {code: share for code, share in deciding.told.items() if code != "CC402"}
     sureness |= {code: sureness.get(code, 0.0) + share for code, share in told.items()}
     ranked = sorted(sureness, key=lambda code: (-sureness[code], code))
     quoted = {one.code: one for one in found}
@@ -37,10 +36,6 @@ def named_differences(deciding: Assessment) -> tuple[Difference, ...]:
         for at, code in enumerate(ranked)
         if at == 0 or code in quoted or sureness[code] >= setting["told"]
     )
-
-
-def _without_quotes(told: Mapping[str, float]) -> dict[str, float]:
-    return {code: share for code, share in told.items() if code != "CC402"}
 
 
 def name_differences(differences: Sequence[Difference]) -> tuple[Difference, ...]:

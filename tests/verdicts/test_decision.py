@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -29,9 +30,11 @@ def assessment(
     start: int = 0,
     length: int = 10,
     similarity: float = 0.9,
+    text: str = "",
 ) -> Assessment:
     """A passage that alone has these probabilities where `odds` stands for the shipped weights."""
-    passage = Passage(document="d", text="x" * length, start=start, end=start + length, sentences=(0, 1))
+    text = text or "x" * length
+    passage = Passage(document="d", text=text, start=start, end=start + len(text), sentences=(0, 1))
     hit = Hit(passage=passage, similarity=similarity, lexical=0.0, dense_rank=1, lexical_rank=None, score=1.0)
     features = {
         **dict.fromkeys((*HIGHEST, *LOWEST, *WEIGHED), 0.0),
@@ -106,6 +109,20 @@ def test_of_passages_about_as_sure_the_shortest_is_the_evidence() -> None:
     assert decide([long, short]).deciding is short
 
 
+class Seen(NamedTuple):
+    """A passage before it is compared in full."""
+
+    assessment: Assessment
+
+    @property
+    def hit(self) -> Hit:
+        return self.assessment.hit
+
+
+def glances(seen: Sequence[Assessment]) -> list[Any]:
+    return [Seen(one) for one in seen]
+
+
 def quote(altered: bool) -> QuoteCheck:
     quotation = Quotation(text="x", start=0, end=1)
     found = difference("CC402", signal="quote") if altered else None
@@ -116,7 +133,7 @@ def quote(altered: bool) -> QuoteCheck:
 @pytest.mark.parametrize("before", [(0.98, 0.01), (0.01, 0.98), (0.01, 0.01), (0.45, 0.45)])
 def test_altered_words_contradict_whatever_else_is_said(before) -> None:
     seen = [assessment(*before, difference("CC201"))]
-    found = with_quotes(decide(seen), [quote(altered=True)], seen)
+    found = with_quotes(decide(seen), [quote(altered=True)], glances(seen))
     assert found.label == "contradicted"
     assert found.differences[0].code == "CC402"
     assert found.deciding is seen[0]
@@ -127,18 +144,36 @@ def test_altered_words_contradict_whatever_else_is_said(before) -> None:
 
 
 @pytest.mark.usefixtures("odds")
+def test_beside_altered_words_stands_a_passage_that_quotes_somebody() -> None:
+    nearer = assessment(0.01, 0.98, difference("CC301", signal="told"))
+    quoting = assessment(start=40, similarity=0.5, text='He called it "a good one".')
+    farther = assessment(start=90, similarity=0.4, text='They said "no".')
+    near = glances([farther, quoting, nearer])
+    found = with_quotes(decide([nearer]), [quote(altered=True)], near)
+    assert found.deciding is quoting
+    assert found.further is None
+    assert [one.code for one in found.differences] == ["CC402"]
+    backing = assessment(0.98, 0.01)
+    assert with_quotes(decide([backing]), [quote(altered=True)], near).deciding is backing
+    sure = assessment(0.01, 0.98, difference("CC301"))
+    found = with_quotes(decide([sure]), [quote(altered=True)], near)
+    assert found.deciding is sure
+    assert [one.code for one in found.differences] == ["CC402", "CC301"]
+
+
+@pytest.mark.usefixtures("odds")
 def test_words_that_were_found_change_nothing() -> None:
     seen = [assessment(0.98, 0.01)]
     before = decide(seen)
-    assert with_quotes(before, [quote(altered=False)], seen) == before
-    assert with_quotes(before, [], seen) == before
+    assert with_quotes(before, [quote(altered=False)], glances(seen)) == before
+    assert with_quotes(before, [], glances(seen)) == before
 
 
 @pytest.mark.usefixtures("odds")
 def test_altered_words_in_documents_about_something_else_change_nothing() -> None:
     seen = [assessment(0.01, 0.01, similarity=0.0)]
     before = decide(seen)
-    assert with_quotes(before, [quote(altered=True)], seen) == before
+    assert with_quotes(before, [quote(altered=True)], glances(seen)) == before
     assert with_quotes(SILENT, [quote(altered=True)], []) == SILENT
 
 
@@ -165,7 +200,7 @@ PASSAGES = st.builds(
 @settings(deadline=None, max_examples=60)
 @given(seen=st.lists(PASSAGES, max_size=5), altered=st.booleans())
 def test_any_decision_is_sound(seen, altered) -> None:
-    for found in (decide(seen), with_quotes(decide(seen), [quote(altered)], seen)):
+    for found in (decide(seen), with_quotes(decide(seen), [quote(altered)], glances(seen))):
         values = (found.scores.supported, found.scores.contradicted, found.scores.not_mentioned)
         assert sum(values) == pytest.approx(1.0)
         assert all(-1e-9 <= value <= 1 for value in values)

@@ -20,16 +20,13 @@ def difference(code: str, strength: float = 1.0, signal: str = "number") -> Diff
 
 
 def assessment(
-    *differences: Difference,
-    told: dict[str, float] | None = None,
-    weaker: Difference | None = None,
-    claim: str = CLAIM,
+    *differences: Difference, told: dict[str, float] | None = None, weaker: Difference | None = None
 ) -> Assessment:
     passage = Passage(document="d", text=PASSAGE, start=7, end=7 + len(PASSAGE), sentences=(0, 3))
     hit = Hit(passage=passage, similarity=0.9, lexical=0.0, dense_rank=1, lexical_rank=None, score=1.0)
     return Assessment(
         hit=hit,
-        claim=claim,
+        claim=CLAIM,
         features={},
         differences=differences,
         missing=(),
@@ -97,18 +94,15 @@ def test_a_model_without_kinds_leaves_the_naming_to_the_signals() -> None:
     assert named_differences(assessment()) == ()
 
 
-@pytest.mark.parametrize("code", load_toml("verifier.toml")["differences"])
+@pytest.mark.parametrize("code", sorted({*load_toml("verifier.toml")["differences"]} - {"CC402"}))
 def test_every_kind_that_the_model_tells_can_be_put_in_words(code: str) -> None:
-    (found,) = named_differences(assessment(told={code: 1.0}, claim='They called it "a fine loan".'))
+    (found,) = named_differences(assessment(told={code: 1.0}))
     assert TYPES[found.code] != "unattested"
     assert found.message.startswith("The document seems to")
 
 
-def test_other_words_are_not_told_of_a_claim_that_quotes_nothing() -> None:
-    told = {"CC402": 0.7, "CC301": 0.3}
-    assert codes(named_differences(assessment(told=told))) == ["CC301"]
-    quoting = assessment(told=told, claim='They called it "a fine loan".')
-    assert codes(named_differences(quoting)) == ["CC402", "CC301"]
+def test_the_models_opinion_of_quotations_is_passed_over() -> None:
+    assert codes(named_differences(assessment(told={"CC402": 0.7, "CC301": 0.3}))) == ["CC301"]
 
 
 def test_the_nearest_sentence_is_the_first_of_equals() -> None:
