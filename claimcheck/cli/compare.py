@@ -23,7 +23,7 @@ ENDINGS = {".txt": "table", ".json": "json", ".html": "html", ".htm": "html", ".
 @click.option("--format", "asked", type=click.Choice(FORMATS), help="Default: table.")
 @click.option("--encoder", metavar="NAME", help="Embedding model: a name or a folder.")
 @click.option("--verifier", metavar="NAME", help="Entailment model: a name or a folder.")
-@click.option("--no-cache", is_flag=True, help="Neither read nor write the vector cache (CLAIMCHECK_CACHE).")
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache (CLAIMCHECK_CACHE).")
 @click.option("--no-texts", is_flag=True, help="Leave the full texts of the documents out of JSON.")
 @input_options
 @output_options

@@ -153,7 +153,7 @@ _SEARCH = (
         help="Further names of actors: a TOML file like the shipped names.toml.",
     ),
     click.option(
-        "--no-cache", is_flag=True, help="Neither read nor write the vector cache (CLAIMCHECK_CACHE)."
+        "--no-cache", is_flag=True, help="Neither read nor write the cache (CLAIMCHECK_CACHE)."
     ),
     click.option("--no-texts", is_flag=True, help="Leave the full texts of the documents out of JSON."),
     click.option(

@@ -43,12 +43,21 @@ def find_omission(text: str) -> Omission | None:
         at = found.start("what")
         cuts = [(0, 0), *(one.span() for one in _ITEMS.finditer(found["what"])), (len(found["what"]),) * 2]
         items = [(at + one[1], at + other[0]) for one, other in pairwise(cuts)]
-        told = tuple(
-            Span(text[start:end], start, end) for start, end in items if content_words(text[start:end])
-        )
+        told = tuple(Span(text[start:end], start, end) for start, end in items if _tells(text[start:end]))
         if told:
             return Omission(who=Span(found["who"], found.start("who"), found.end("who")), what=told)
     return None
+
+
+def _tells(item: str) -> bool:
+    """Whether words tell by themselves what is left out, as "it" and "the deal" do not."""
+    content = [word.text.lower() for word in content_words(item)]
+    return len(content) > 1 or any(word not in _vague() for word in content)
+
+
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(load_toml("omissions.toml")["vague"].split())
 
 
 def silent_ones(omission: Omission, actors: Mapping[str, frozenset[str]]) -> frozenset[str]:

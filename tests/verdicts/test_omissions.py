@@ -49,6 +49,7 @@ def test_what_is_left_out_is_found_with_its_place(text: str, who: str, what: lis
         "The two sides signed the treaty in the presence of both ministers and their many guests, but the "
         "statement made no mention of tariffs",
         "The statement made no mention of it",
+        "The statement made no mention of the deal",
         "",
     ],
 )
