@@ -152,9 +152,7 @@ _SEARCH = (
         type=click.Path(path_type=Path),
         help="Further names of actors: a TOML file like the shipped names.toml.",
     ),
-    click.option(
-        "--no-cache", is_flag=True, help="Neither read nor write the cache (CLAIMCHECK_CACHE)."
-    ),
+    click.option("--no-cache", is_flag=True, help="Neither read nor write the cache (CLAIMCHECK_CACHE)."),
     click.option("--no-texts", is_flag=True, help="Leave the full texts of the documents out of JSON."),
     click.option(
         "--fail-on",

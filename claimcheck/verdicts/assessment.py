@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property, reduce
+from functools import cache, cached_property
 
 import msgspec
 import numpy as np
@@ -35,7 +35,9 @@ SIGNALS = {
     "actors": compare_actors,
     "attribution": compare_attribution,
 }
-_PERIOD = re.compile(r" \([0-9A-Za-z ]{0,40}\b[0-9]{4}\)")  # as `claimcheck.claims.edits` writes them
+_PERIOD = re.compile(
+    r" \([0-9A-Za-z ]{0,40}\b[0-9]{4}\)|,? \b[12][0-9]{3}\b"
+)  # as `claimcheck.claims.edits` has it
 _OF_VALUES = ("quantities", "dates")  # the signals that tell what a passage does not give
 
 
@@ -75,13 +77,15 @@ class Proposition(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def hypothesis(self) -> str:
-        """What the entailment model reads: the standalone wording without the periods put behind its dates.
+        """What the entailment model reads: the standalone wording without the years put behind its dates.
 
-        It takes "early next year (2026)" for another date than "in the early part of next year".
+        It takes "early next year (2026)" for another date than "in the early part of next year", and
+        "in April 2026" for another than "in April". Dates are compared by a signal of their own.
         """
-        periods = (found.group() for found in _PERIOD.finditer(self.claim.standalone))
-        added = [period for period in periods if period.strip() not in self.claim.text]
-        return reduce(lambda text, period: text.replace(period, "", 1), added, self.claim.standalone)
+        return _PERIOD.sub(
+            lambda found: found.group() if found.group().strip(", ") in self.claim.text else "",
+            self.claim.standalone,
+        )
 
 
 @cache

@@ -14,6 +14,13 @@ from claimcheck.verdicts.assessment import proposition
     [
         ("He will go early next year", "Bo will go early next year (2026)", "Bo will go early next year"),
         ("He went on Friday.", "Bo went on Friday (19 September 2025)", "Bo went on Friday"),
+        ("It opens in April.", "The fund opens in April 2026", "The fund opens in April"),
+        (
+            "It opens on May 2 in Rome",
+            "The fund opens on May 2, 2026 in Rome",
+            "The fund opens on May 2 in Rome",
+        ),
+        ("By April 2026 it sold 1500", "By April 2026 Bo sold 1500", "By April 2026 Bo sold 1500"),
         ("The (2024) act holds", "The (2024) act holds", "The (2024) act holds"),
         ("The bank (BoE) spoke", "The bank (BoE) spoke", "The bank (BoE) spoke"),
     ],
