@@ -10,7 +10,6 @@ from typing import TypeAlias
 
 import msgspec
 
-import claimcheck
 from claimcheck.language.aliases import chosen_aliases
 from claimcheck.models.cache import MAX_BYTES
 from claimcheck.models.remembered import remembered
@@ -19,6 +18,7 @@ from claimcheck.models.weights import installed_version
 from claimcheck.records import Claim, Document, Verdict
 
 _ByParty: TypeAlias = dict[str, Verdict]
+_PACKAGE = Path(__file__).parents[1]
 _LIBRARIES = ("onnxruntime", "tokenizers", "numpy")  # of which the last digits of a score depend
 
 
@@ -74,11 +74,10 @@ def _timeless(document: Document) -> Document:
 
 def _program() -> tuple[object, ...]:
     """What tells this program from one that may judge otherwise: its files and what computes for it."""
-    root = Path(claimcheck.__file__).parent
     files = sorted(
-        (str(path.relative_to(root)), stat.st_size, stat.st_mtime_ns)
+        (str(path.relative_to(_PACKAGE)), stat.st_size, stat.st_mtime_ns)
         for pattern in ("*.py", "resources/*")
-        for path in root.rglob(pattern)
+        for path in _PACKAGE.rglob(pattern)
         for stat in (path.stat(),)
     )
     return sys.version, *(installed_version(name) for name in _LIBRARIES), *files

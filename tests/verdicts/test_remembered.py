@@ -7,10 +7,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-import claimcheck
 from claimcheck.claims.given import claim_from_text
 from claimcheck.language import aliases
 from claimcheck.records import Claim, Document, Evidence, Scores, Search, Verdict
+from claimcheck.verdicts import remembered
 from claimcheck.verdicts.remembered import RememberedVerdicts
 
 DOCUMENT = Document(id="d", text="The talks ended. They go on.", sha256="0" * 64, parties=("A",))
@@ -120,10 +120,8 @@ def test_other_aliases_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize("name", ["records.py", "verdicts/decision.py", "resources/decision.toml"])
 def test_a_change_of_the_program_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     package = tmp_path / "claimcheck"
-    shutil.copytree(
-        Path(claimcheck.__file__).parent, package, ignore=shutil.ignore_patterns("*.onnx", "__pycache__")
-    )
-    monkeypatch.setattr(claimcheck, "__file__", str(package / "__init__.py"))
+    shutil.copytree(remembered._PACKAGE, package, ignore=shutil.ignore_patterns("*.onnx", "__pycache__"))
+    monkeypatch.setattr(remembered, "_PACKAGE", package)
     assert asked_again(tmp_path / "cache") == []
     with (package / name).open("a", encoding="utf-8") as file:
         file.write("\n")
