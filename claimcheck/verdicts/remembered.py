@@ -78,6 +78,7 @@ def _program() -> tuple[object, ...]:
         (str(path.relative_to(_PACKAGE)), stat.st_size, stat.st_mtime_ns)
         for pattern in ("*.py", "resources/*")
         for path in _PACKAGE.rglob(pattern)
+        if path.is_file()
         for stat in (path.stat(),)
     )
     return sys.version, *(installed_version(name) for name in _LIBRARIES), *files
