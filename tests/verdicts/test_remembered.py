@@ -122,14 +122,15 @@ def test_a_change_of_the_program_counts(tmp_path: Path, monkeypatch: pytest.Monk
     package = tmp_path / "claimcheck"
     shutil.copytree(remembered._PACKAGE, package, ignore=shutil.ignore_patterns("*.onnx", "__pycache__"))
     monkeypatch.setattr(remembered, "_PACKAGE", package)
-    memory(tmp_path / "cache").verdicts([ONE], "", Bench())
-    (package / "resources" / "__pycache__").mkdir()
-    assert asked_again(tmp_path / "cache") == []
-    with (package / name).open("a", encoding="utf-8") as file:
-        file.write("\n")
     bench = Bench()
     memory(tmp_path / "cache").verdicts([ONE], "", bench)
+    (package / "resources" / "__pycache__").mkdir()
+    memory(tmp_path / "cache").verdicts([ONE], "", bench)
     assert bench.asked == ["1"]
+    with (package / name).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    memory(tmp_path / "cache").verdicts([ONE], "", bench)
+    assert bench.asked == ["1", "1"]
 
 
 def test_a_folder_that_cannot_be_used_only_costs_time(tmp_path: Path) -> None:
