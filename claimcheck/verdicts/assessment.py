@@ -35,9 +35,10 @@ SIGNALS = {
     "actors": compare_actors,
     "attribution": compare_attribution,
 }
-_PERIOD = re.compile(
-    r" \([0-9A-Za-z ]{0,40}\b[0-9]{4}\)|,? \b[12][0-9]{3}\b"
-)  # as `claimcheck.claims.edits` has it
+# Periods and years as `claimcheck.claims.edits` puts them behind dates.
+_PERIOD = re.compile(r" \([0-9A-Za-z ]{0,40}\b[0-9]{4}\)")
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_YEAR = re.compile(rf"(\b(?:{_MONTHS})[a-z]{{0,6}}\.?|\b\d{{1,2}}(?:st|nd|rd|th)?)(,? [12]\d{{3}})\b")
 _OF_VALUES = ("quantities", "dates")  # the signals that tell what a passage does not give
 
 
@@ -82,10 +83,9 @@ class Proposition(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         It takes "early next year (2026)" for another date than "in the early part of next year", and
         "in April 2026" for another than "in April". Dates are compared by a signal of their own.
         """
-        return _PERIOD.sub(
-            lambda found: found.group() if found.group().strip(", ") in self.claim.text else "",
-            self.claim.standalone,
-        )
+        told = self.claim.text
+        plain = _PERIOD.sub(lambda one: one[0] if one[0].strip() in told else "", self.claim.standalone)
+        return _YEAR.sub(lambda one: one[0] if one[2].strip(", ") in told else one[1], plain)
 
 
 @cache

@@ -117,8 +117,9 @@ def with_quotes(decision: Decision, quotes: Sequence[QuoteCheck], seen: Sequence
     supported = round(min(decision.scores.supported, 1 - sure), 4)
     contradicted = round(max(decision.scores.contradicted, sure * (1 - supported)), 4)
     found = tuple(one for one in decision.differences if one.signal != "told")
-    quoting = next((one.assessment for one in near if find_quotations(one.hit.passage.text)), None)
     deciding = decision.deciding or near[0].assessment
+    own = (one for one in near if one.hit.passage.document == deciding.hit.passage.document)
+    quoting = next((one.assessment for one in own if find_quotations(one.hit.passage.text)), None)
     if quoting is not None and not found and decision.label != "supported":
         deciding = quoting
     further = decision.further

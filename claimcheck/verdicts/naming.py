@@ -19,7 +19,8 @@ def named_differences(deciding: Assessment) -> tuple[Difference, ...]:
     opinions are added up, and every code that has enough of them is named. Where only the model sees one, the
     claim's words and the passage's nearest sentence are quoted. A model that tells no kinds leaves it to the
     signals, and to the passage's weaker wording of the act where none of them is sure. Quoted words are
-    looked for in the documents themselves, so the model's opinion of them (CC402) is passed over.
+    looked for in the documents themselves, so the model's opinion of them (CC402) is passed over;
+    where it has no other, the document says otherwise (CC401).
     """
     setting = load_toml("decision.toml")["naming"]
     found = name_differences(deciding.differences)
@@ -28,11 +29,13 @@ def named_differences(deciding: Assessment) -> tuple[Difference, ...]:
     lead = setting["lead"]
     sureness = {one.code: one.strength + lead.get(one.signal, 0.0) for one in found}
     told = {code: share for code, share in deciding.told.items() if code != "CC402"}
+    if not found and max(told.values(), default=0.0) < setting["told"]:
+        told = {"CC401": setting["told"]}
     sureness |= {code: sureness.get(code, 0.0) + share for code, share in told.items()}
     ranked = sorted(sureness, key=lambda code: (-sureness[code], code))
     quoted = {one.code: one for one in found}
     return tuple(
-        quoted.get(code) or _as_told(code, deciding)
+        quoted.get(code) or _as_told(code, told[code], deciding)
         for at, code in enumerate(ranked)
         if at == 0 or code in quoted or sureness[code] >= setting["told"]
     )
@@ -61,7 +64,7 @@ def _with_weaker(named: tuple[Difference, ...], deciding: Assessment) -> tuple[D
     return (deciding.weaker, *named)
 
 
-def _as_told(code: str, deciding: Assessment) -> Difference:
+def _as_told(code: str, share: float, deciding: Assessment) -> Difference:
     """The difference `code` as the entailment model alone sees it."""
     if code == "CC101" and deciding.weaker is not None:
         return deciding.weaker
@@ -71,7 +74,7 @@ def _as_told(code: str, deciding: Assessment) -> Difference:
         message=load_toml("decision.toml")["told"][code],
         claim=Span(deciding.claim, 0, len(deciding.claim)),
         source=nearest_sentence(deciding.claim, deciding.hit.passage.text),
-        strength=deciding.told[code],
+        strength=share,
     )
 
 

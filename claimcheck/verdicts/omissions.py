@@ -36,46 +36,67 @@ class Omission(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_omission(text: str) -> Omission | None:
     """What `text` says that somebody leaves out; None where it does not say so."""
+    setting = load_toml("omissions.toml")
+    if len(text) > setting["length"]:
+        return None
     for wording in _wordings():
         found = wording.fullmatch(text.rstrip(" .,;:"))
-        if found is None or len(found["who"].split()) > load_toml("omissions.toml")["subject"]:
+        if found is None or not _is_subject(found["who"].lower().split()):
             continue
         at = found.start("what")
         cuts = [(0, 0), *(one.span() for one in _ITEMS.finditer(found["what"])), (len(found["what"]),) * 2]
         items = [(at + one[1], at + other[0]) for one, other in pairwise(cuts)]
+        if any(_words("clause") & set(text[start:end].lower().split()) for start, end in items[1:]):
+            continue
         told = tuple(Span(text[start:end], start, end) for start, end in items if _tells(text[start:end]))
         if told:
             return Omission(who=Span(found["who"], found.start("who"), found.end("who")), what=told)
     return None
 
 
+def _is_subject(who: Sequence[str]) -> bool:
+    """Whether these words can be whoever is silent, not somebody who asks for silence, or doubts it."""
+    short = len(who) <= load_toml("omissions.toml")["subject"]
+    return bool(who) and short and who[-1] not in _words("asked") and not _words("supposed") & set(who)
+
+
 def _tells(item: str) -> bool:
-    """Whether words tell by themselves what is left out, as "it" and "the deal" do not."""
+    """Whether words tell by themselves what is left out, as "it", "the deal" and "Monday" do not."""
     content = [word.text.lower() for word in content_words(item)]
-    return len(content) > 1 or any(word not in _vague() for word in content)
+    telling = [word for word in content if word not in _words("vague") and not word[0].isdigit()]
+    return bool(telling)
 
 
 @cache
-def _vague() -> frozenset[str]:
-    return frozenset(load_toml("omissions.toml")["vague"].split())
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_toml("omissions.toml")[name].split())
 
 
 def silent_ones(omission: Omission, actors: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The parties that are said to be silent.
 
     They are those whose names name the same as the claim does ("the Chinese statement": China MFA), else
-    those that speak for it or its country. A nameless statement is a party's only where there is no other.
+    those that speak for it or its country. Of several names the first counts, unless they are joined by
+    "and". A nameless statement is a party's only where there is no other, and so is any statement where
+    nobody knows for whom that party speaks.
 
     Args:
         omission: the claim.
         actors: party -> the actors that it speaks for, of all parties.
     """
-    named = {name.actor for name in find_names(omission.who.text)}
-    if not named:
-        return frozenset(actors) if len(actors) == 1 else frozenset()
-    called = {party for party in actors if named & {name.actor for name in find_names(party)}}
-    named |= {country for actor in named if (country := country_of(actor))}
-    return frozenset(called or {party for party, own in actors.items() if named & own})
+    names = find_names(omission.who.text)
+    lone = len(actors) == 1 and (not names or not any(actors.values()))
+    found = [_parties_of(name.actor, actors) for name in names]
+    speaking = [parties for parties in found if parties]
+    if lone or not speaking:
+        return frozenset(actors) if lone else frozenset()
+    return frozenset.union(*speaking) if " and " in omission.who.text else speaking[0]
+
+
+def _parties_of(actor: str, actors: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    called = {party for party in actors if actor in {name.actor for name in find_names(party)}}
+    own = {actor, country_of(actor) or actor}
+    return frozenset(called or {party for party, spoken_for in actors.items() if own & spoken_for})
 
 
 def decide_omission(omission: Omission, seen: Sequence[Glance]) -> Decision:
@@ -117,11 +138,18 @@ def _mentioned(item: Span, place: Span, passage: Glance, sure: float) -> Decisio
 
 
 def _mention(item: Span, passage: str) -> Span | None:
-    """The first sentence of `passage` that has all names and all other content words of `item`."""
+    """The first sentence of `passage` that has all names and all other content words of `item`.
+
+    One that says itself that something was left out is passed over.
+    """
     wanted = read(item.text)
     for sentence in split_sentences(passage):
         found = read(sentence.text)
-        if wanted.actors <= found.actors and _told(wanted) <= _told(found):
+        if (
+            find_omission(sentence.text) is None
+            and wanted.actors <= found.actors
+            and _told(wanted) <= _told(found)
+        ):
             return Span(sentence.text, sentence.start, sentence.end)
     return None
 
@@ -138,4 +166,4 @@ def _told(reading: Reading) -> frozenset[str]:
 @cache
 def _wordings() -> tuple[re.Pattern[str], ...]:
     told = load_toml("omissions.toml")["wordings"]
-    return tuple(re.compile(wording.replace(" ", r"\s+"), re.IGNORECASE | re.DOTALL) for wording in told)
+    return tuple(re.compile(wording.replace(" ", r"\s{1,4}"), re.IGNORECASE | re.DOTALL) for wording in told)

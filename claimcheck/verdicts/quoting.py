@@ -85,7 +85,7 @@ def check_quotes(
     offset = claim.start or 0
     checks = []
     for quotation in claim.quotes:
-        if not content_words(quotation.text) or _is_title(quotation):
+        if not content_words(quotation.text) or (_is_title(quotation) and not claim.attribution):
             continue
         span = Span(quotation.text, quotation.start - offset, quotation.end - offset)
         place = sources[party].find(quotation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
@@ -19,6 +20,7 @@ from claimcheck.records import Claim, Document, Verdict
 
 _ByParty: TypeAlias = dict[str, Verdict]
 _PACKAGE = Path(__file__).parents[1]
+_TEXTS = (".py", ".toml", ".json")
 _LIBRARIES = ("onnxruntime", "tokenizers", "numpy")  # of which the last digits of a score depend
 
 
@@ -40,10 +42,16 @@ class RememberedVerdicts:
         max_bytes: int = MAX_BYTES,
     ) -> None:
         self._store = VectorStore(folder, max_bytes)
+        self._documents = documents
+        self._top_k = top_k
+
+    @cached_property
+    def _basis(self) -> bytes:
+        """A hash of all that verdicts rest on besides the claim and the article's date."""
         aliases = chosen_aliases()
-        timeless = [{p: [_timeless(d) for d in docs] for p, docs in one.items()} for one in documents]
-        basis = _program(), timeless, top_k, aliases.read_bytes() if aliases else b""
-        self._basis = sha256(msgspec.msgpack.encode(basis)).digest()
+        timeless = [{p: [_timeless(d) for d in docs] for p, docs in one.items()} for one in self._documents]
+        basis = _program(), timeless, self._top_k, aliases.read_bytes() if aliases else b""
+        return sha256(msgspec.msgpack.encode(basis)).digest()
 
     def verdicts(
         self, claims: Sequence[Claim], date: str, judge: Callable[[Sequence[Claim]], Sequence[_ByParty]]
@@ -55,7 +63,14 @@ class RememberedVerdicts:
             date: ISO date of the article that they come from, or empty.
             judge: gives the verdicts of those that are not remembered; not called where all are.
         """
+        try:
+            return self._recalled(claims, date, judge)
+        except UnicodeEncodeError:  # half a character, as JSON can hold, has no bytes to be remembered by
+            return list(judge(claims))
 
+    def _recalled(
+        self, claims: Sequence[Claim], date: str, judge: Callable[[Sequence[Claim]], Sequence[_ByParty]]
+    ) -> list[_ByParty]:
         def key(claim: Claim) -> bytes:
             told = b"verdicts\n" + self._basis + msgspec.msgpack.encode((date, claim))
             return sha256(told).digest()
@@ -73,12 +88,14 @@ def _timeless(document: Document) -> Document:
 
 
 def _program() -> tuple[object, ...]:
-    """What tells this program from one that may judge otherwise: its files and what computes for it."""
-    files = sorted(
-        (str(path.relative_to(_PACKAGE)), stat.st_size, stat.st_mtime_ns)
-        for pattern in ("*.py", "resources/*")
-        for path in _PACKAGE.rglob(pattern)
-        if path.is_file()
-        for stat in (path.stat(),)
-    )
-    return sys.version, *(installed_version(name) for name in _LIBRARIES), *files
+    """What tells this program from one that may judge otherwise: its files and what computes for it.
+
+    The models are told by the sha256 that a file names and their loading checks.
+    """
+    import Stemmer
+
+    content = sha256()
+    for path in sorted(one for one in _PACKAGE.rglob("*") if one.suffix in _TEXTS):
+        content.update(str(path.relative_to(_PACKAGE)).encode() + b"\n" + path.read_bytes())
+    versions = [installed_version(name) for name in _LIBRARIES]
+    return sys.version, Stemmer.version(), versions, content.digest()

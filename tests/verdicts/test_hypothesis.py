@@ -21,6 +21,8 @@ from claimcheck.verdicts.assessment import proposition
             "The fund opens on May 2 in Rome",
         ),
         ("By April 2026 it sold 1500", "By April 2026 Bo sold 1500", "By April 2026 Bo sold 1500"),
+        ("It was hit by birds", "Flight 1549 was hit by birds", "Flight 1549 was hit by birds"),
+        ("It opens in Sept.", "It opens in Sept. 2026", "It opens in Sept."),
         ("The (2024) act holds", "The (2024) act holds", "The (2024) act holds"),
         ("The bank (BoE) spoke", "The bank (BoE) spoke", "The bank (BoE) spoke"),
     ],

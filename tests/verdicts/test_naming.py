@@ -103,6 +103,8 @@ def test_every_kind_that_the_model_tells_can_be_put_in_words(code: str) -> None:
 
 def test_the_models_opinion_of_quotations_is_passed_over() -> None:
     assert codes(named_differences(assessment(told={"CC402": 0.7, "CC301": 0.3}))) == ["CC301"]
+    assert codes(named_differences(assessment(told={"CC402": 0.98, "CC101": 0.02}))) == ["CC401"]
+    assert codes(named_differences(assessment(difference("CC201"), told={"CC402": 0.98}))) == ["CC201"]
 
 
 def test_the_nearest_sentence_is_the_first_of_equals() -> None:

@@ -50,6 +50,16 @@ def test_what_is_left_out_is_found_with_its_place(text: str, who: str, what: lis
         "statement made no mention of tariffs",
         "The statement made no mention of it",
         "The statement made no mention of the deal",
+        "The White House said nothing on Monday",
+        "The White House stayed silent over the weekend",
+        "China urged the United States to make no mention of Taiwan",
+        "Trump threatened sanctions unless China makes no mention of Taiwan",
+        "It is not true that the White House did not mention Taiwan",
+        "The statement did not only mention tariffs",
+        "The court did not refer to the readout, and Trump said tariffs would rise",
+        "The White House did not mention 2026",
+        " made no mention of tariffs",
+        "a" + " " * 30_000 + "b",
         "",
     ],
 )
@@ -79,6 +89,8 @@ ACTORS = {
         ("The White House", {"White House"}),
         ("ByteDance", {"ByteDance"}),
         ("The U.S. readout", {"White House"}),
+        ("Trump's statement after the talks with Xi", {"White House"}),
+        ("Beijing and the White House", {"China MFA", "White House"}),
         ("The statement", set()),
         ("Norway", set()),
     ],
@@ -93,6 +105,10 @@ def test_a_nameless_statement_is_that_of_the_only_party() -> None:
     found = find_omission("The statement made no mention of tariffs")
     assert found is not None
     assert silent_ones(found, {"Norway MFA": frozenset({"Norway"})}) == {"Norway MFA"}
+    found = find_omission("The White House made no mention of tariffs")
+    assert found is not None
+    assert silent_ones(found, {"document": frozenset()}) == {"document"}
+    assert silent_ones(found, {"Norway MFA": frozenset({"Norway"})}) == set()
 
 
 @pytest.mark.parametrize(
@@ -117,6 +133,12 @@ def test_only_a_mention_by_the_silent_party_conflicts(judge_texts, document, cla
         if verdict.label == "not_mentioned":
             assert verdict.search.nearest
             assert verdict.discrepancies == ()
+
+
+def test_words_that_tell_of_the_silence_itself_are_no_mention(judge_texts, document) -> None:
+    parties = {"White House": [document("We deliberately did not mention Taiwan.", id="w")]}
+    (verdicts,) = judge_texts(["The White House did not mention Taiwan."], parties)
+    assert verdicts["White House"].label == "not_mentioned"
 
 
 def test_a_mention_is_quoted_beside_what_is_said_to_be_left_out(judge_texts, document) -> None:

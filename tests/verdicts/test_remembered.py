@@ -123,13 +123,27 @@ def test_a_change_of_the_program_counts(tmp_path: Path, monkeypatch: pytest.Monk
     shutil.copytree(remembered._PACKAGE, package, ignore=shutil.ignore_patterns("*.onnx", "__pycache__"))
     monkeypatch.setattr(remembered, "_PACKAGE", package)
     bench = Bench()
-    memory(tmp_path / "cache").verdicts([ONE], "", bench)
-    (package / "resources" / "__pycache__").mkdir()
-    memory(tmp_path / "cache").verdicts([ONE], "", bench)
+    for _ in range(2):
+        memory(tmp_path / "cache").verdicts([ONE], "", bench)
+        (package / name).touch()
     assert bench.asked == ["1"]
     with (package / name).open("a", encoding="utf-8") as file:
         file.write("\n")
     memory(tmp_path / "cache").verdicts([ONE], "", bench)
+    assert bench.asked == ["1", "1"]
+
+
+@pytest.mark.parametrize("half", ["claim", "document"])
+def test_half_a_character_is_judged_and_not_remembered(tmp_path: Path, half: str) -> None:
+    claim, document = ONE, DOCUMENT
+    if half == "claim":
+        claim = msgspec.structs.replace(ONE, text="The talks \ud800 ended.")
+    else:
+        document = msgspec.structs.replace(DOCUMENT, text="The talks \ud800 ended.")
+    bench = Bench()
+    for _ in range(2):
+        (found,) = memory(tmp_path, document).verdicts([claim], "", bench)
+        assert list(found) == ["A", "B"]
     assert bench.asked == ["1", "1"]
 
 
