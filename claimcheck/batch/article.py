@@ -11,6 +11,7 @@ import msgspec
 from claimcheck import __version__, errors
 from claimcheck.corpus.files import read_manifest
 from claimcheck.documents.jsonl import ClaimRow
+from claimcheck.documents.results import timeless
 from claimcheck.errors import ClaimcheckError, InputError
 from claimcheck.language.aliases import use_aliases
 from claimcheck.models.measured import OnStage
@@ -161,8 +162,3 @@ def fingerprint(task: Task) -> bytes:
     shown = (task.form, task.view, names)
     parts = (__version__, models, settings, task.further, task.warnings, shown, official, corpora)
     return sha256(msgspec.json.encode(parts)).digest()
-
-
-def timeless(document: Document) -> Document:
-    """The document without the moment at which it was fetched."""
-    return msgspec.structs.replace(document, retrieved=None)

@@ -8,10 +8,11 @@ from hashlib import sha256
 
 import msgspec
 
-from claimcheck.batch.article import Made, Task, fingerprint, timeless
+from claimcheck.batch.article import Made, Task, fingerprint
 from claimcheck.batch.engines import Engine, Numbered
 from claimcheck.batch.names import source_label
 from claimcheck.batch.results import Done, Results
+from claimcheck.documents.results import timeless
 from claimcheck.errors import InputError, UsageError
 from claimcheck.records import Document
 

@@ -45,3 +45,8 @@ def unique_ids(documents: Iterable[Document]) -> tuple[Document, ...]:
             first.add(document.id)
             result.append(document)
     return tuple(result)
+
+
+def timeless(document: Document) -> Document:
+    """The document without the moment at which it was fetched, on which no result depends."""
+    return msgspec.structs.replace(document, retrieved=None)

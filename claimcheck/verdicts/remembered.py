@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from claimcheck.documents.results import timeless
 from claimcheck.language.aliases import chosen_aliases
 from claimcheck.models.cache import MAX_BYTES
 from claimcheck.models.remembered import remembered
@@ -49,8 +50,8 @@ class RememberedVerdicts:
     def _basis(self) -> bytes:
         """A hash of all that verdicts rest on besides the claim and the article's date."""
         aliases = chosen_aliases()
-        timeless = [{p: [_timeless(d) for d in docs] for p, docs in one.items()} for one in self._documents]
-        basis = _program(), timeless, self._top_k, aliases.read_bytes() if aliases else b""
+        held = [{p: [timeless(d) for d in docs] for p, docs in one.items()} for one in self._documents]
+        basis = _program(), held, self._top_k, aliases.read_bytes() if aliases else b""
         return sha256(msgspec.msgpack.encode(basis)).digest()
 
     def verdicts(
@@ -80,11 +81,6 @@ class RememberedVerdicts:
 
         rows = remembered(self._store, claims, key, fresh)
         return [msgspec.msgpack.decode(row, type=_ByParty) for row in rows]
-
-
-def _timeless(document: Document) -> Document:
-    """The document without the moment at which it was fetched, on which no verdict depends."""
-    return msgspec.structs.replace(document, retrieved=None)
 
 
 def _program() -> tuple[object, ...]:
