@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from itertools import chain
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 PADS = ("[PAD]", "<pad>")
 TARGETS = (*LABELS, NOT_SUPPORTED, UNKNOWN)
+_AT_A_TIME = 20_000  # pairs tokenised at once, which bounds the memory that this takes
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:
@@ -56,31 +59,48 @@ def plan_batches(lengths: Sequence[int], tokens: int, rng: random.Random) -> lis
     return batches
 
 
-class Collator:
-    """Puts encodings of one tokenizer into the tensors that its encoder takes.
+class TokenTable:
+    """The word pieces of pairs, all in one row on the device, from which batches are cut there.
 
     Args:
         folder: of the encoder's weights, with tokenizer.json and config.json.
+        pairs: what is tokenised, premise first.
+        device: as torch names it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, pairs: Sequence[Pair], device: str = "cpu") -> None:
         tokenizer = load_tokenizer(folder)
-        self._fields = {"input_ids": "ids", "attention_mask": "attention_mask"}
-        if tells_apart(folder):
-            self._fields["token_type_ids"] = "type_ids"
-        pad = next(tokenizer.token_to_id(one) for one in PADS if tokenizer.token_to_id(one) is not None)
-        self._filling = {"input_ids": pad, "attention_mask": 0, "token_type_ids": 0}
+        self._pad = next(tokenizer.token_to_id(p) for p in PADS if tokenizer.token_to_id(p) is not None)
+        self._tells_apart = tells_apart(folder)
+        pieces, lengths, claims = [], [], []
+        for start in range(0, len(pairs), _AT_A_TIME):
+            encodings = encode_pairs(tokenizer, pairs[start : start + _AT_A_TIME])
+            pieces.append(np.array(list(chain.from_iterable(e.ids for e in encodings)), dtype=np.int32))
+            lengths += [len(encoding) for encoding in encodings]
+            claims += [sum(encoding.type_ids) for encoding in encodings]
+        self.lengths = np.array(lengths, dtype=np.int64)
+        self._pieces = torch.from_numpy(np.concatenate(pieces)).to(device)
+        self._lengths = torch.from_numpy(self.lengths).to(device)
+        self._ends = self._lengths.cumsum(0)
+        self._premises = self._lengths - torch.tensor(claims, device=device)
 
-    def __call__(self, encodings: Sequence[Encoding], device: str = "cpu") -> dict[str, Tensor]:
-        """Inputs of the net on `device`, padded to the longest of `encodings`."""
-        width = max(len(encoding) for encoding in encodings)
-        return {
-            name: torch.tensor(
-                [getattr(e, field) + [self._filling[name]] * (width - len(e)) for e in encodings],
-                device=device,
-            )
-            for name, field in self._fields.items()
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def batch(self, rows: Sequence[int]) -> dict[str, Tensor]:
+        """Inputs of the net for the pairs at `rows`, padded to the longest of them."""
+        at = torch.tensor(rows, device=self._pieces.device)
+        lengths = self._lengths[at].unsqueeze(1)
+        columns = torch.arange(int(self.lengths[rows].max()), device=self._pieces.device)
+        inside = columns < lengths
+        places = (self._ends[at].unsqueeze(1) - lengths + columns).clamp(max=len(self._pieces) - 1)
+        inputs = {
+            "input_ids": torch.where(inside, self._pieces[places], self._pad).long(),
+            "attention_mask": inside.long(),
         }
+        if self._tells_apart:
+            inputs["token_type_ids"] = (inside & (columns >= self._premises[at].unsqueeze(1))).long()
+        return inputs
 
 
 def label_loss(logits: Tensor, targets: Tensor) -> Tensor:
@@ -91,15 +111,13 @@ def label_loss(logits: Tensor, targets: Tensor) -> Tensor:
     log = torch.log_softmax(logits.float(), dim=-1)
     either = torch.logaddexp(log[:, 1], log[:, 2]).unsqueeze(1)
     chosen = torch.cat([log, either, torch.zeros_like(either)], dim=1).gather(1, targets.unsqueeze(1))
-    return -chosen.sum() / max(int((targets < len(TARGETS) - 1).sum()), 1)
+    return -chosen.sum() / (targets < len(TARGETS) - 1).sum().clamp(1)
 
 
 def kind_loss(logits: Tensor, kinds: Tensor) -> Tensor:
     """Mean negative log-likelihood of the kinds of differences; rows of kind -1 do not count."""
-    known = kinds >= 0
-    if not bool(known.any()):
-        return logits.sum() * 0.0
-    return torch.nn.functional.cross_entropy(logits[known].float(), kinds[known])
+    summed = torch.nn.functional.cross_entropy(logits.float(), kinds, ignore_index=-1, reduction="sum")
+    return summed / (kinds >= 0).sum().clamp(1)
 
 
 def teacher_loss(logits: Tensor, taught: Tensor) -> Tensor:

@@ -24,11 +24,9 @@ from safetensors.torch import load_file, save_file
 
 from training.batches import (
     TARGETS,
-    Collator,
-    encode_pairs,
+    TokenTable,
     kind_loss,
     label_loss,
-    load_tokenizer,
     plan_batches,
     teacher_loss,
 )
@@ -46,6 +44,8 @@ KIND_SHARE = 0.3
 """Weight of the kinds of differences in the loss, beside 1 for the labels."""
 TAUGHT = 0.7
 """Weight of the teacher's opinion in the loss where there is one, and 1 less that of the labels."""
+OPINION_TOKENS = 16_000
+"""Padded tokens of a batch whose opinions are asked for."""
 
 
 def minilm_folder() -> Path:
@@ -59,29 +59,27 @@ class Run:
     """One training run: net, optimiser, plan of batches, and where in the plan it stands."""
 
     def __init__(self, args: argparse.Namespace) -> None:
-        torch.manual_seed(args.seed)
         self.out: Path = args.out
         self.rate: float = args.rate
         self.max_minutes: float = args.max_minutes
         self.device: str = args.device
+        pairs = training_pairs(args)
+        self.table = TokenTable(args.weights, pairs, args.device)
+        self.targets = torch.tensor([TARGETS.index(pair.target) for pair in pairs], device=args.device)
+        self.kinds = torch.tensor([_kind_index(pair) for pair in pairs], device=args.device)
+        torch.manual_seed(args.seed)
         self.net = new_net(args.weights).to(args.device)
         if args.start:
             self.net.load_state_dict(load_file(args.start))
         self.optimiser = torch.optim.AdamW(self._groups(), lr=args.rate, betas=(0.9, 0.98), fused=True)
-        pairs = training_pairs(args)
-        self.collate = Collator(args.weights)
-        self.encodings = encode_pairs(load_tokenizer(args.weights), pairs)
-        self.targets = torch.tensor([TARGETS.index(pair.target) for pair in pairs], device=args.device)
-        self.kinds = torch.tensor([_kind_index(pair) for pair in pairs], device=args.device)
         self.taught: tuple[torch.Tensor, torch.Tensor] | None = None
         if args.teacher:
             teacher = trained_net(args.teacher_weights, args.teacher).to(args.device)
             self.taught = opinions(teacher, args.teacher_weights, pairs, args.device)
-        lengths = [len(encoding) for encoding in self.encodings]
         rng = random.Random(args.seed)
+        lengths = self.table.lengths.tolist()
         self.batches = [b for _ in range(args.epochs) for b in plan_batches(lengths, args.tokens, rng)]
         self.step, self.minutes = 0, 0.0
-        self.losses: list[float] = []
         if (self.out / "state.pt").exists():
             self._resume()
 
@@ -97,7 +95,7 @@ class Run:
         state = torch.load(self.out / "state.pt", weights_only=True)
         self.optimiser.load_state_dict(state["optimiser"])
         torch.set_rng_state(state["random"])
-        self.step, self.minutes, self.losses = state["step"], state["minutes"], state["losses"]
+        self.step, self.minutes = state["step"], state["minutes"]
 
     def save(self) -> None:
         """Write weights, then the optimiser state; each replaces its older file in one move."""
@@ -107,7 +105,6 @@ class Run:
             "random": torch.get_rng_state(),
             "step": self.step,
             "minutes": self.minutes,
-            "losses": self.losses,
         }
         torch.save(state, self.out / "state.new")
         (self.out / "verifier.new").replace(self.out / "verifier.safetensors")
@@ -117,23 +114,23 @@ class Run:
         """How far the run is, 0 to 1: by batches, or by the time allowed where that is further."""
         return min(1.0, max(self.step / len(self.batches), self.minutes / self.max_minutes))
 
-    def train_batch(self) -> float:
+    def train_batch(self) -> torch.Tensor:
         """One optimiser step on the next batch; its loss. Rate: linear up over 6 %, then linear to 0."""
         batch = self.batches[self.step]
         done = self.progress()
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate * min(done / 0.06 + 0.01, (1 - done) / 0.94)
         with torch.autocast(self.device, dtype=torch.bfloat16):
-            logits, kinds = self.net(**self.collate([self.encodings[i] for i in batch], self.device))
-        loss = self._loss(batch, logits, kinds)
+            logits, kinds = self.net(**self.table.batch(batch))
+        loss = self._loss(torch.tensor(batch, device=self.device), logits, kinds)
         self.optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         self.optimiser.step()
         self.step += 1
-        return float(loss.detach())
+        return loss.detach()
 
-    def _loss(self, batch: Sequence[int], logits: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+    def _loss(self, batch: torch.Tensor, logits: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
         labelled = label_loss(logits, self.targets[batch])
         if self.taught is None:
             return labelled + KIND_SHARE * kind_loss(kinds, self.kinds[batch])
@@ -148,20 +145,16 @@ class Run:
         """Train to the end of the plan or of the time, saving every `SAVE_EVERY` seconds."""
         self.net.train()
         mark = saved = time.monotonic()
-        pairs = 0
+        losses: list[torch.Tensor] = []
         while self.step < len(self.batches) and self.progress() < 1:
-            pairs += len(self.batches[self.step])
-            self.losses.append(self.train_batch())
+            losses.append(self.train_batch())
             now = time.monotonic()
             self.minutes += (now - mark) / 60
             mark = now
             if self.step % 50 == 0:
-                loss = float(np.mean(self.losses[-50:]))
-                print(
-                    f"{self.step}/{len(self.batches)} {self.minutes:.1f} min loss {loss:.4f}",
-                    pairs,
-                    flush=True,
-                )
+                loss = float(torch.stack(losses).mean())
+                losses.clear()
+                print(f"{self.step}/{len(self.batches)} {self.minutes:.1f} min loss {loss:.4f}", flush=True)
             if now - saved > SAVE_EVERY:
                 self.save()
                 saved = now
@@ -186,15 +179,13 @@ def opinions(
     net: VerifierNet, weights: Path, pairs: Sequence[Pair], device: str
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Probabilities of the three labels and of `KINDS`, shapes (pairs, 3) and (pairs, 9), on `device`."""
-    encodings = encode_pairs(load_tokenizer(weights), pairs)
-    collate = Collator(weights)
-    order = sorted(range(len(pairs)), key=lambda i: len(encodings[i]))
+    table = TokenTable(weights, pairs, device)
     labels = torch.empty(len(pairs), 3, device=device)
     kinds = torch.empty(len(pairs), len(KINDS), device=device)
     net.eval()
     with torch.inference_mode(), torch.autocast(device, dtype=torch.bfloat16):
-        for batch in (order[start : start + 128] for start in range(0, len(order), 128)):
-            found = net(**collate([encodings[i] for i in batch], device))
+        for batch in plan_batches(table.lengths.tolist(), OPINION_TOKENS, random.Random(0)):
+            found = net(**table.batch(batch))
             labels[batch], kinds[batch] = (torch.softmax(logits.float(), dim=-1) for logits in found)
     return labels.clone(), kinds.clone()
 
@@ -223,7 +214,7 @@ def main() -> None:
     )
     parser.add_argument("--pairs", type=Path, required=True, help="folder with train.jsonl and heldout.jsonl")
     parser.add_argument(
-        "--weights", type=Path, default=minilm_folder(), help="folder of the encoder's weights"
+        "--weights", type=Path, help="folder of the encoder's weights; of all-MiniLM-L6-v2 where not given"
     )
     parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoint; resumed if there")
     parser.add_argument("--start", type=Path, help="a trained verifier.safetensors to go on from")

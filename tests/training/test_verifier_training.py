@@ -96,12 +96,15 @@ def test_the_loss_beside_a_teacher_is_least_where_both_agree() -> None:
 
 def test_a_batch_is_padded_to_its_longest_pair() -> None:
     folder = train.minilm_folder()
-    tokenizer = batches.load_tokenizer(folder)
-    encodings = batches.encode_pairs(tokenizer, [*some_pairs(3), Pair("a " * 900, "b", "", "", "")])
-    inputs = batches.Collator(folder)(encodings)
-    assert inputs["input_ids"].shape == (4, batches.LONGEST)
-    assert inputs["attention_mask"].sum(1).tolist() == [len(encoding) for encoding in encodings]
-    assert inputs["token_type_ids"][3].sum() == 2  # the claim and the token that ends it
+    pairs = [*some_pairs(3), Pair("a " * 900, "b", "", "", "")]
+    encodings = batches.encode_pairs(batches.load_tokenizer(folder), pairs)
+    inputs = batches.TokenTable(folder, pairs).batch([3, 1])
+    assert inputs["input_ids"].shape == (2, batches.LONGEST)
+    assert inputs["attention_mask"].sum(1).tolist() == [batches.LONGEST, len(encodings[1])]
+    for row, encoding in enumerate((encodings[3], encodings[1])):
+        assert inputs["input_ids"][row, : len(encoding)].tolist() == encoding.ids
+        assert inputs["token_type_ids"][row, : len(encoding)].tolist() == encoding.type_ids
+        assert not inputs["input_ids"][row, len(encoding) :].any()
 
 
 def test_a_teachers_opinion_is_the_same_whatever_the_batch() -> None:
@@ -121,7 +124,7 @@ def test_a_net_learns_what_its_teacher_says_of_unlabelled_pairs(tmp_path: Path) 
     write_pairs(tmp_path / "unlabelled.jsonl", unlabelled)
     (tmp_path / "teacher").mkdir()
     teacher = train.Run(arguments(tmp_path, tmp_path / "teacher"))
-    assert len(teacher.encodings) < 8  # without a teacher nobody says what the unlabelled ones are
+    assert len(teacher.table) < 8  # without a teacher nobody says what the unlabelled ones are
     with torch.no_grad():
         teacher.net.head.bias[:] = torch.tensor([0.0, 9.0, 0.0])
     teacher.save()

@@ -66,7 +66,8 @@ def nearest_pairs(
     pairs: list[Pair] = []
     for start in range(0, len(claims), _BLOCK):
         near = ours[start : start + _BLOCK] @ theirs.T
-        best = np.argsort(-near, axis=1, kind="stable")[:, :among]
+        best = np.argpartition(-near, min(among, near.shape[1] - 1), axis=1)[:, :among]
+        best = np.take_along_axis(best, np.argsort(-np.take_along_axis(near, best, axis=1), axis=1), axis=1)
         for (claim, group), row in zip(claims[start : start + _BLOCK], best.tolist(), strict=True):
             fit = [premises[at][0] for at in row if claim not in premises[at][0]]
             sure = fit[: (nearest + 1) // 2]
