@@ -14,11 +14,14 @@ _SYMBOLS: dict[str, str] = _TABLE["currency_symbols"]
 _CODES: tuple[str, ...] = tuple(_TABLE["currency_codes"]["codes"].split())
 _NAMES: dict[str, str] = {name.lower(): code for name, code in _TABLE["currency_names"].items()}
 _SCALED_NAMES: dict[str, str] = _TABLE["currency_names_after_scale"]
-_UNITS: dict[str, str] = _TABLE["units"]
+_UNITS: dict[str, str] = {name.lower(): unit for name, unit in _TABLE["units"].items()}
+_FAMILIES: dict[str, frozenset[str]] = {
+    name: frozenset(codes.split()) for name, codes in _TABLE["currency_families"].items()
+}
 _CONVERTED: dict[str, list[str | float]] = _TABLE["converted_units"]
 _DURATIONS = frozenset(_TABLE["days"])
 
-CURRENCY_BEFORE_DIGIT = rf"(?:{alternation([*_CODES, 'RMB', 'Rs', 'SDR'])})(?=\d)"
+CURRENCY_BEFORE_DIGIT = rf"(?:{alternation([*_CODES, 'RMB', 'RM', 'Rs', 'SDR'])})(?=\d)"
 _PREFIX = re.compile(
     rf"(?:(?<![A-Za-z0-9])(?P<code>{alternation([*_CODES, *(s for s in _SYMBOLS if s[0].isalpha())])})"
     rf"|(?P<symbol>{alternation(s for s in _SYMBOLS if not s[0].isalpha())}))(?:[ \u00a0]?)\Z"
@@ -163,5 +166,13 @@ def is_duration(unit: str) -> bool:
 
 
 def is_currency(unit: str) -> bool:
-    """Whether `unit` is an ISO 4217 code."""
-    return len(unit) == 3 and unit.isupper()
+    """Whether `unit` is an ISO 4217 code, or what several currencies are called."""
+    return (len(unit) == 3 and unit.isupper()) or unit in _FAMILIES
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether both units are the same, or one is what several currencies are called and the other is one."""
+    if one == other:
+        return True
+    ours, theirs = _FAMILIES.get(one, frozenset()), _FAMILIES.get(other, frozenset())
+    return other in ours or one in theirs or bool(ours & theirs)

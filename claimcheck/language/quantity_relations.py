@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import inf, isinf
 
 from claimcheck.language.counted_nouns import is_plural
-from claimcheck.language.measures import is_currency, is_duration
+from claimcheck.language.measures import is_currency, is_duration, same_unit
 from claimcheck.language.words import stem
 from claimcheck.records import Quantity
 from claimcheck.resources import load_toml
@@ -31,7 +31,7 @@ def comparable(a: Quantity, b: Quantity) -> bool:
         return b.unit in _PERCENT_LIKE
     if is_duration(a.unit):
         return is_duration(b.unit)
-    if a.unit != b.unit:
+    if not same_unit(a.unit, b.unit):
         return False
     if a.unit in ("", "ordinal"):
         return bool(a.noun and b.noun) and stem(a.noun) == stem(b.noun)
@@ -82,7 +82,7 @@ def _recurs(quantity: Quantity) -> bool:
 def _same_kind(a: Quantity, b: Quantity) -> bool:
     if is_duration(a.unit) or a.unit in _PERCENT_LIKE:
         return comparable(a, b)
-    return a.unit == b.unit
+    return same_unit(a.unit, b.unit)
 
 
 def _excludes(quantity: Quantity, value: float) -> bool:
@@ -139,7 +139,7 @@ def format_quantity(quantity: Quantity) -> str:
 
 
 def _with_unit(number: str, quantity: Quantity) -> str:
-    if is_currency(quantity.unit):
+    if is_currency(quantity.unit) and quantity.unit.isupper():
         return f"{quantity.unit} {number}"
     unit = quantity.unit.replace("_", " ")
     if unit and unit != "percent" and number != "1":

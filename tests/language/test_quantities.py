@@ -57,6 +57,16 @@ def only(text: str) -> Quantity:
         ("US$50-60 billion", 5e10, 6e10, "USD"),
         ("$900 million to $1.2 billion", 9e8, 1.2e9, "USD"),
         ("half a million dollars", 5e5, 5e5, "USD"),
+        ("KES 96 billion", 9.6e10, 9.6e10, "KES"),
+        ("96 billion shillings", 9.6e10, 9.6e10, "shilling"),
+        ("85 billion kroner", 8.5e10, 8.5e10, "krone"),
+        ("3 million kronor", 3e6, 3e6, "SEK"),
+        ("RM900 million", 9e8, 9e8, "MYR"),
+        ("4.5 billion cubic meters a year", 4.5e9, 4.5e9, "cubic_metre"),
+        ("17 gigawatts", 17_000, 17_000, "megawatt"),
+        ("3.6 million metric tons", 3.6e6, 3.6e6, "tonne"),
+        ("155-millimetre guns", 0.000155, 0.000155, "kilometre"),
+        ("2 square miles", 517.997622067, 517.997622067, "hectare"),
         ("90 days", 90, 90, "day"),
         ("a 37-month program", 37, 37, "month"),
         ("90 calendar days", 90, 90, "day"),
@@ -255,6 +265,11 @@ def test_a_hedge_across_a_line_break_is_read() -> None:
         ("an 8-4 vote", "a 9-3 vote", False),
         ("the first review", "the second review", False),
         ("$5 billion", "€5 billion", False),
+        ("96 billion shillings", "KES 96 billion", True),
+        ("96 billion shillings", "JOD 96 billion", False),
+        ("5 billion kroner", "5 billion kronor", False),
+        ("1.4 billion litres", "1.4 billion liters", True),
+        ("2.3 GW", "2,300 megawatts", True),
         ("two-thirds of members", "66.7 percent", True),
         ("4-1/2 to 4-3/4 percent", "4.50-4.75 percent", True),
         ("4-1/2 to 4-3/4 percent", "4-3/4 to 5 percent", False),
@@ -292,7 +307,9 @@ VALUES = st.one_of(
     st.integers(0, 10**7).map(lambda n: n / 100),
     st.integers(0, 10**6).map(lambda n: n * 1e6),
 )
-UNITS = st.sampled_from(["USD", "EUR", "XDR", "percent", "percentage_point", "day", "month", "year", ""])
+MONEY = ["USD", "EUR", "XDR", "KES", "shilling", "krone"]
+MEASURES = ["percent", "percentage_point", "day", "month", "year", "tonne", "megawatt", "cubic_metre"]
+UNITS = st.sampled_from([*MONEY, *MEASURES, ""])
 HEDGES = st.sampled_from(["", "about", "at_least", "at_most", "over", "under"])
 
 

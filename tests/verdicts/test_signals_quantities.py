@@ -26,12 +26,6 @@ PIECES = st.lists(
         ("The motion passed 7 to 2.", "The motion passed 6 to 3.", "7 to 2", "6 to 3"),
         ("Ghana won its third cup.", "Ghana won its fourth cup.", "third cup", "fourth cup"),
         (
-            "Ghana will pay $5 million per year.",
-            "Ghana will pay $5 million per month.",
-            "$5 million per year",
-            "$5 million per month",
-        ),
-        (
             "Ghana sent more than 300 soldiers.",
             "Ghana sent 300 soldiers.",
             "more than 300 soldiers",
@@ -150,6 +144,9 @@ def test_what_only_seems_to_follow_does_not_agree(compared, claim, passage) -> N
     [
         ("Prices in Ghana rose by 3.8 percent.", "Inflation was 3.3 percent for food and 3.8 on the whole."),
         ("The wait in Ghana was 70 days.", "Ghana answers within 15 days, down from an average of 70."),
+        ("The trial followed 1,734 people.", "In Ghana 1,734 participants were enrolled."),
+        ("About 9,000 people will be treated.", "Ghana expects around 9,000 patients."),
+        ("The loss was put at 85 billion.", "Ghana lost NOK 85 billion."),
     ],
 )
 def test_a_number_whose_unit_goes_without_saying_agrees(compared, claim, passage) -> None:
@@ -184,6 +181,43 @@ def test_the_most_told_as_the_least_is_named(compared, claim, passage) -> None:
     assert (found.signal, found.code) == ("bound", "CC201")
 
 
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (
+            "The fine was the largest ever imposed in Ghana.",
+            "It is the second largest fine that Ghana imposed.",
+        ),
+        ("Ghana is the biggest producer.", "Ghana is the region's third-largest producer."),
+        ("Ghana is the second largest producer.", "Ghana is the largest producer."),
+    ],
+)
+def test_another_rank_of_one_superlative_is_named(compared, claim, passage) -> None:
+    (found,) = compared(compare_quantities, claim, passage).differences
+    assert (found.signal, found.code) == ("number", "CC201")
+    assert claim[found.claim.start : found.claim.end] == found.claim.text
+    assert passage[found.source.start : found.source.end] == found.source.text
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Ghana is the biggest producer.", "Ghana is the largest producer."),
+        ("Ghana is the second largest producer.", "Ghana is the second-biggest producer."),
+        ("Ghana is the largest producer.", "Ghana is the largest producer, Mali the second largest."),
+        ("Ghana is the largest producer.", "Ghana had the second highest income."),
+    ],
+)
+def test_one_rank_said_in_other_words_is_no_difference(compared, claim, passage) -> None:
+    assert compared(compare_quantities, claim, passage).differences == ()
+
+
+@pytest.mark.parametrize("claim", ["The two sides met in Ghana.", "In Ghana their two leaders spoke."])
+def test_a_two_that_only_says_who_is_neither_lacking_nor_a_rival(compared, claim) -> None:
+    found = compared(compare_quantities, claim, "Ghana received three leaders and five sides.")
+    assert (found.agreements, found.differences, found.missing) == ((), (), ())
+
+
 def test_a_value_that_the_claim_gives_too_is_no_rival(compared) -> None:
     claim = "The duty on cars falls from 27.5 percent to 10 percent."
     found = compared(compare_quantities, claim, "The duty on cars will be 10 percent.")
@@ -197,6 +231,10 @@ def test_a_value_that_the_claim_gives_too_is_no_rival(compared) -> None:
         ("Ghana granted $96 million.", "Ghana has set aside up to $96 million."),
         ("Ghana will invest $20 billion a year.", "Ghana will invest $20 billion in total."),
         ("Ghana will invest a total of $20 billion.", "Ghana will invest $20 billion a year."),
+        ("Ghana will pay $5 million per year.", "Ghana will pay $5 million per month."),
+        ("Savings will come to $4 billion over three years.", "Ghana expects savings of $4 billion a year."),
+        ("Ghana puts the cost at $4 billion a year.", "Ghana will spend $4 billion over four years."),
+        ("Ghana may ship up to 60,000 units in total.", "Ghana may ship up to 60,000 units per year."),
     ],
 )
 def test_a_ceiling_or_a_period_left_away_is_named(compared, claim, passage) -> None:
@@ -214,6 +252,7 @@ def test_a_ceiling_or_a_period_left_away_is_named(compared, claim, passage) -> N
         ("Ghana granted $96 million.", "Ghana granted up to $96 million, and in the end $96 million."),
         ("Ghana will invest $20 billion.", "Ghana will invest $20 billion a year."),
         ("Ghana will invest $20 billion a year.", "Ghana will invest $20 billion."),
+        ("Ghana will invest $20 billion a year for five years.", "Ghana will invest $20 billion a year."),
     ],
 )
 def test_a_bound_that_means_the_same_is_not_named(compared, claim, passage) -> None:
