@@ -22,16 +22,17 @@ def agrees(words: Sequence[str], tags: Sequence[str], verb: int, *, plural: bool
         j -= 1
     if plural and "C" in tags[max(0, j - 4) : j]:
         return True
-    if _is_plural(words[j]) == plural:
+    if is_plural(words[j]) == plural:
         return True
     while far and j > 0 and tags[j] in "NX#D'AR" and verb - j <= _MAX_PHRASE:
         j -= 1
-        if tags[j] == "N" and tags[j + 1] == "R" and _is_plural(words[j]) == plural:
+        if tags[j] == "N" and tags[j + 1] == "R" and is_plural(words[j]) == plural:
             return True
     return False
 
 
-def _is_plural(noun: str) -> bool:
+def is_plural(noun: str) -> bool:
+    """Whether the form of a lower-case noun is that of a plural."""
     return (noun.endswith("s") and not noun.endswith(("ss", "us", "is"))) or noun in word_set("plural_nouns")
 
 

@@ -178,4 +178,27 @@ def _reads_as_sentence(tokens: Tokens) -> bool:
         return False
     if "F" in tokens.tags:
         return True
-    return tokens.tags[0] in "DXNP#" and any(tag in "ngI" for tag in tokens.tags[1:])
+    if tokens.tags[0] not in "DXNPRW#":
+        return False
+    return any(tag in "ngI" for tag in tokens.tags[1:]) or _has_likely_verb(tokens)
+
+
+def _has_likely_verb(tokens: Tokens) -> bool:
+    """Whether a word that is no known verb stands where one would: "a price war looms in any event"."""
+    if tokens.tags[0] == "P" or tokens.words[0] in _likely_verbs("subjects") or tokens.tags[:2] == ["#", "R"]:
+        return True
+    around = zip(tokens.tags, tokens.words[1:], tokens.tags[1:], tokens.tags[2:], strict=False)
+    return any(
+        tag == "N" and before in "DNOPX#" and after in "DRAXNOP#Wgn" and _ends_like_a_verb(word)
+        for before, word, tag, after in around
+    )
+
+
+def _ends_like_a_verb(word: str) -> bool:
+    ends = word.endswith(("s", "ed")) and not word.endswith(("ss", "us", "is"))
+    return word.isalpha() and ends and word not in _likely_verbs("never")
+
+
+@cache
+def _likely_verbs(key: str) -> frozenset[str]:
+    return frozenset(load_toml("claims.toml")["likely_verbs"][key].split())

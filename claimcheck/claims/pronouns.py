@@ -53,20 +53,26 @@ def is_object(tokens: Tokens, i: int) -> bool:
 
 
 def _is_empty_it(tokens: Tokens, i: int) -> bool:
-    """Whether "it" stands for nothing, as in "it is clear that"."""
+    """Whether "it" stands for nothing, as in "it is clear that" and "it was Moscow that proposed it"."""
     window = tokens.words[i + 1 : i + 5]
     if tokens.words[i + 1 : i + 2] in (["is"], ["was"], ["'s"], ["’s"]):
         after = [k for k in range(i + 2, min(i + 6, len(tokens.words))) if tokens.words[k] != "not"]
         if len(after) > 1 and tokens.tags[after[0]] in "NAn" and tokens.words[after[1]] == "that":
             return True
+        named = next((k for k in after if tokens.tags[k] != "X"), i)
+        if after and named > after[0] and tokens.words[named] in ("that", "who"):
+            return True
     if not any(word in reference_words("empty_it") for word in window):
         return False
-    return any(word in ("that", "to", "how", "whether", "when") for word in tokens.words[i + 2 : i + 8])
+    return any(word in reference_words("empty_it_of") for word in tokens.words[i + 2 : i + 8])
 
 
 def pronoun_edit(tokens: Tokens, i: int, found: Referent | None) -> Edit:
-    """Write what the pronoun at `i` stands for; an edit without new words where nothing was found."""
-    if found is None:
+    """Write what the pronoun at `i` stands for; an edit without new words where nothing was found.
+
+    "About 9,000 people" are nothing either: said again, they would be others.
+    """
+    if found is None or found.text.split(" ", 1)[0].lower() in reference_words("vague_openings"):
         return Edit(tokens.starts[i], tokens.ends[i], "")
     word = tokens.words[i]
     possessive = word in POSSESSIVE and not (word == "her" and tokens.tags[i] == "O")

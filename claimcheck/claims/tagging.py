@@ -167,6 +167,9 @@ def _resolve(words: list[str], classes: list[str], lex: Lexicon) -> None:
             classes[i] = "N"
         elif words[i] == "like" and previous in ("P", "X", "T"):
             classes[i] = "v"
+        elif words[i] == "there" and i < last and (classes[i + 1] in "bX" or words[i + 1] == "'s"):
+            classes[i] = "M"  # a subject as "it" is: "said there was no deal"
+            classes[i + 1] = "b" if words[i + 1] == "'s" else classes[i + 1]
         elif (
             letter == "E"
             and previous in ("N", "C", "P", "q", "W")

@@ -16,7 +16,7 @@ M modal, A be/have/do, p past only, e past or participle, s third person, b bare
 
 from __future__ import annotations
 
-from claimcheck.claims.agreement import agrees, class_in_place, comma_before_subject
+from claimcheck.claims.agreement import agrees, class_in_place, comma_before_subject, is_plural
 from claimcheck.claims.clause_tokens import PUNCTUATION, Tokens, cut_tokens
 from claimcheck.claims.verb_forms import lemma, lookup, word_set
 
@@ -225,7 +225,7 @@ class _Tagger:
         letter = self._coordinated(i, forms, ambiguous)
         if letter:
             return
-        if "p" in forms and self.last not in ("D", "R", "'"):
+        if "p" in forms and (self.last not in ("D", "R", "'") or self._follows_many(i)):
             self._finite(i, "p", 3)
         elif "s" in forms and self._allows_present(i, ambiguous, plural=False):
             self._finite(i, "s", 1 if ambiguous else 2)
@@ -235,6 +235,10 @@ class _Tagger:
             self._finite(i, "b", 1 if ambiguous else 2)
         else:
             self._nonfinite(i, forms, ambiguous)
+
+    def _follows_many(self, i: int) -> bool:
+        """Whether the word before is a determiner that stands for a noun: "several spoke of it"."""
+        return self.last == "D" and self.lower[i - 1] in word_set("pronominal_determiners")
 
     def _coordinated(self, i: int, forms: str, ambiguous: bool) -> str:
         """A bare verb after "and", or after a comma in a list, that shares a modal or a "to"."""
@@ -276,6 +280,8 @@ class _Tagger:
             return True
         if self._stale(top):
             return False
+        if self.last == "N" and not plural and is_plural(previous):
+            return True  # "the tariff on those goods stays": no noun stands before another plural
         following = self._next(i)
         if following[:1] in ("M", "A", "", ".", "C") or (
             following[:1] in ("e", "p", "s", "b")

@@ -115,6 +115,62 @@ def test_two_candidates_for_a_pronoun_leave_it_unresolved():
     assert claims[-1].unresolved == ("It",)
 
 
+def test_some_people_said_again_would_be_others_so_they_stays():
+    claims = extract("Some 1,400 soldiers will arrive in May. They will stay for a year.")
+    assert claims[-1].standalone == "They will stay for a year"
+    assert claims[-1].unresolved == ("They",)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was Oslo that proposed the summit.",
+        "It is not yet clear if the accord will be signed.",
+        "It was Ola Berg who signed.",
+    ],
+)
+def test_an_it_that_stands_for_nothing_is_not_replaced(sentence):
+    claims = extract(f"The bank backed the plan in May. {sentence}")
+    assert claims[-1].standalone == sentence.removesuffix(".")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A price war with the discounters looms in any event.",
+        "Five of them lie in the north.",
+        "Several spoke in Oslo of months in prison.",
+        "These stand at 390 million euros.",
+        "Oslo reciprocates with chips.",
+    ],
+)
+def test_a_statement_whose_verb_is_rare_is_a_claim(sentence):
+    assert extract(f"Norway has closed the port. {sentence}")[-1].text == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Photographs by Ola Berg.",
+        "THE PORT OF OSLO, August 13, 2025.",
+        "OLA B. BERG JR.",
+        "Good news for Oslo.",
+    ],
+)
+def test_a_line_without_a_verb_is_no_claim(sentence):
+    assert [claim.text for claim in extract(f"Norway has closed the port.\n\n{sentence}")] == [
+        "Norway has closed the port."
+    ]
+
+
+def test_a_verb_behind_a_plural_that_is_not_its_subject_is_found():
+    claims = extract("Norway signed the deal, although the duty on other goods stays in place.")
+    assert [claim.text for claim in claims] == [
+        "Norway signed the deal",
+        "the duty on other goods stays in place",
+    ]
+
+
 def test_i_becomes_the_speaker_only_where_the_verb_agrees():
     assert standalone('"I signed the accord in Oslo," Ola Berg said.') == [
         "Ola Berg signed the accord in Oslo"
