@@ -72,7 +72,7 @@ class TokenTable:
         tokenizer = load_tokenizer(folder)
         self._pad = next(tokenizer.token_to_id(p) for p in PADS if tokenizer.token_to_id(p) is not None)
         self._tells_apart = tells_apart(folder)
-        pieces, lengths, claims = [], [], []
+        pieces, lengths, claims = [np.empty(0, dtype=np.int32)], [], []
         for start in range(0, len(pairs), _AT_A_TIME):
             encodings = encode_pairs(tokenizer, pairs[start : start + _AT_A_TIME])
             pieces.append(np.array(list(chain.from_iterable(e.ids for e in encodings)), dtype=np.int32))

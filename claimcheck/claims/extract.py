@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 
+from claimcheck.claims.agreement import is_plural
 from claimcheck.claims.attributed import source_of, span_of, stretches
 from claimcheck.claims.clause_tokens import Clause, Tokens
 from claimcheck.claims.coreference import Unit
@@ -184,13 +185,25 @@ def _reads_as_sentence(tokens: Tokens) -> bool:
 
 
 def _has_likely_verb(tokens: Tokens) -> bool:
-    """Whether a word that is no known verb stands where one would: "a price war looms in any event"."""
-    if tokens.tags[0] == "P" or tokens.words[0] in _likely_verbs("subjects") or tokens.tags[:2] == ["#", "R"]:
+    """Whether a word that is no known verb stands where one would.
+
+    "These stand at 390 million", "five of them lie in the north", "each of the men receives 3,000 euros". A
+    preposition may follow where no noun would stand before it: "a war with the discounters looms in May".
+    """
+    words, tags = tokens.words, tokens.tags
+    if tags[0] == "P" or tags[:3] == ["#", "R", "O"]:
         return True
-    around = zip(tokens.tags, tokens.words[1:], tokens.tags[1:], tokens.tags[2:], strict=False)
+    if words[0] in _likely_verbs("subjects") and tags[1:2] == ["N"] and not is_plural(words[1]):
+        return True
     return any(
-        tag == "N" and before in "DNOPX#" and after in "DRAXNOP#Wgn" and _ends_like_a_verb(word)
-        for before, word, tag, after in around
+        tags[i] == "N"
+        and _ends_like_a_verb(words[i])
+        and (
+            (tags[i - 1] in "NOPX#" and tags[i + 1] in "DAXNOP#gn")
+            or (tags[i - 1] == "X" and tags[i + 1] == "R")
+            or (tags[i - 1] == "N" and is_plural(words[i - 1]) and tags[i + 1] == "R")
+        )
+        for i in range(1, len(words) - 1)
     )
 
 

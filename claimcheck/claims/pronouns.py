@@ -64,6 +64,8 @@ def _is_empty_it(tokens: Tokens, i: int) -> bool:
             return True
     if not any(word in reference_words("empty_it") for word in window):
         return False
+    if window[:1] in (["is"], ["was"]) and tokens.words[i + 2 : i + 8].count("if"):
+        return True
     return any(word in reference_words("empty_it_of") for word in tokens.words[i + 2 : i + 8])
 
 
@@ -72,7 +74,7 @@ def pronoun_edit(tokens: Tokens, i: int, found: Referent | None) -> Edit:
 
     "About 9,000 people" are nothing either: said again, they would be others.
     """
-    if found is None or found.text.split(" ", 1)[0].lower() in reference_words("vague_openings"):
+    if found is None or _is_vague(found.text):
         return Edit(tokens.starts[i], tokens.ends[i], "")
     word = tokens.words[i]
     possessive = word in POSSESSIVE and not (word == "her" and tokens.tags[i] == "O")
@@ -80,6 +82,12 @@ def pronoun_edit(tokens: Tokens, i: int, found: Referent | None) -> Edit:
     new = found.text + ending
     capital = tokens.starts[i] == 0
     return Edit(tokens.starts[i], tokens.ends[i], new if capital else _lower_article(new))
+
+
+def _is_vague(text: str) -> bool:
+    """Whether the phrase counts roughly: "some 1,400 soldiers", but not the name "About Time Inc."."""
+    first, _, rest = text.partition(" ")
+    return first.lower() in reference_words("vague_openings") and not rest[:1].isupper()
 
 
 def _lower_article(text: str) -> str:

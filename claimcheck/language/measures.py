@@ -18,6 +18,7 @@ _UNITS: dict[str, str] = {name.lower(): unit for name, unit in _TABLE["units"].i
 _FAMILIES: dict[str, frozenset[str]] = {
     name: frozenset(codes.split()) for name, codes in _TABLE["currency_families"].items()
 }
+_LOOSE: dict[str, str] = _TABLE["loose_units"]
 _CONVERTED: dict[str, list[str | float]] = _TABLE["converted_units"]
 _DURATIONS = frozenset(_TABLE["days"])
 
@@ -43,7 +44,7 @@ _UNIT = re.compile(
     rf"|(?:{GAP}|-)(?:of{GAP}a{GAP}|of{GAP}one{GAP}|an?{GAP})?(?P<unit>{alternation(_LETTER_UNITS)})s?(?!\w)"
     rf"|(?:{GAP}|-)(?:(?:{alternation(_TABLE['unit_words']['between'].split())}){GAP}){{0,2}}"
     rf"(?P<time>{alternation(_DURATIONS)})(?P<plural>s?)(?!\w)"
-    r"|(?P<attached>pct|bps?|ppt?)(?!\w)",
+    r"|(?P<attached>pct|bps?|ppt?|mm|km|kg|[kmg]w|[kmgt]wh)(?!\w)",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"(?:[ -]|\sof\sa\s|\sa\s)points?(?!\w)", re.IGNORECASE)
@@ -170,9 +171,14 @@ def is_currency(unit: str) -> bool:
     return (len(unit) == 3 and unit.isupper()) or unit in _FAMILIES
 
 
+def is_converted(unit: str) -> bool:
+    """Whether values in other units are turned into `unit` when they are read."""
+    return any(unit == to for to, _ in _CONVERTED.values())
+
+
 def same_unit(one: str, other: str) -> bool:
-    """Whether both units are the same, or one is what several currencies are called and the other is one."""
-    if one == other:
+    """Whether both units are the same, or one is what several units are called and the other is one."""
+    if one == other or _LOOSE.get(one) == other or _LOOSE.get(other) == one:
         return True
     ours, theirs = _FAMILIES.get(one, frozenset()), _FAMILIES.get(other, frozenset())
     return other in ours or one in theirs or bool(ours & theirs)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from math import inf, isinf
+from math import inf, isinf, log10
 
 from claimcheck.language.counted_nouns import is_plural
-from claimcheck.language.measures import is_currency, is_duration, same_unit
+from claimcheck.language.measures import is_converted, is_currency, is_duration, same_unit
 from claimcheck.language.words import stem
 from claimcheck.records import Quantity
 from claimcheck.resources import load_toml
@@ -31,7 +31,7 @@ def comparable(a: Quantity, b: Quantity) -> bool:
         return b.unit in _PERCENT_LIKE
     if is_duration(a.unit):
         return is_duration(b.unit)
-    if not same_unit(a.unit, b.unit):
+    if a.unit != b.unit and not (is_currency(a.unit) and same_unit(a.unit, b.unit)):
         return False
     if a.unit in ("", "ordinal"):
         return bool(a.noun and b.noun) and stem(a.noun) == stem(b.noun)
@@ -114,6 +114,8 @@ def _last_digit(quantity: Quantity, size: float) -> float:
         stated = float(found[0].replace(",", ""))
         decimals = len(found["decimals"] or "")
         scale = size / stated if stated else 1.0
+        if is_converted(quantity.unit) and not log10(scale).is_integer():
+            return scale * 10.0**-decimals
         if decimals or scale >= _TOLERANCE["rounded_from"]:
             return scale * 10.0**-decimals
     if size < _TOLERANCE["rounded_from"] or size != int(size):

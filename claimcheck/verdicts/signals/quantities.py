@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from claimcheck.language.measures import is_currency
 from claimcheck.language.quantities import comparable, same_value
@@ -15,6 +16,7 @@ from claimcheck.verdicts.signals.comparison import Comparison, Difference
 from claimcheck.verdicts.signals.ranks import rank_differences
 
 _REACH = 120  # characters around a number that say what it counts
+_SPREAD_REACH = 50  # characters between a value and the years that it is for
 _RIVALS = 100  # values of the passage that one value of the claim is compared with
 _ONLY_RIVAL = 0.4  # least strength of the one value of its kind in the passage, which says the like of it
 
@@ -37,31 +39,36 @@ def compare_quantities(claim: Reading, passage: Reading) -> Comparison:
             continue
         rivals = [other for other in passage.quantities if comparable(wanted, other)][:_RIVALS]
         same = [other for other in passage.quantities if _same(wanted, other) or _shortened(wanted, other)]
-        bound = _bound(claim, wanted, passage, same or [o for o in rivals if _in_another_time(wanted, o)])
-        if bound is not None:
-            differences.append(bound)
+        if not (same or rivals):
+            same = [other for other in passage.quantities if _named_otherwise(wanted, other)]
+        same = same[:_RIVALS]
+        stretch = _other_stretch(claim, wanted, passage, same, rivals)
+        if stretch is not None:
+            differences.append(stretch)
+            continue
         if same:
             agreements.append((_span(wanted), _span(same[0])))
+            bound = _bound(claim, wanted, same)
+            differences += [bound] if bound is not None else []
             continue
         source = follows_from(wanted, rivals, claim, passage)
         if source is not None:
             agreements.append((_span(wanted), _span(source)))
             continue
-        if bound is not None:
-            continue
         missing.append(_span(wanted))
         open_ = [other for other in rivals if not any(_same(own, other) for own in claim.quantities)]
+        open_ = [other for other in open_ if other.per == wanted.per] or open_
         if open_ and not (_is_of_the_rest(wanted) or _counts_others(wanted, passage)):
             differences.append(_difference(claim, passage, wanted, open_))
     return Comparison(agreements=tuple(agreements), differences=tuple(differences), missing=tuple(missing))
 
 
 def _refers_back(claim: Reading, wanted: Quantity) -> bool:
-    """Whether the number only names those that were spoken of: "the two sides", "their two leaders"."""
-    words = load_toml("signals.toml")["number"]["definite"]
-    before = claim.text[max(0, wanted.start - 12) : wanted.start]
-    pair = wanted.unit == "" and wanted.low == wanted.high == 2 and bool(wanted.noun)
-    return pair and bool(re.search(rf"\b(?:{words})\s\Z", before, re.IGNORECASE))
+    """Whether the number only names those that were spoken of: "the two sides"."""
+    setting = load_toml("signals.toml")["number"]
+    before = claim.text[max(0, wanted.start - 8) : wanted.start]
+    pair = wanted.unit == "" and wanted.low == wanted.high == 2 and wanted.noun in setting["parties"].split()
+    return pair and bool(re.search(rf"\b(?:{setting['definite']})\s\Z", before, re.IGNORECASE))
 
 
 def _is_of_the_rest(wanted: Quantity) -> bool:
@@ -81,21 +88,29 @@ def _counts_others(wanted: Quantity, passage: Reading) -> bool:
 
 
 def _shortened(wanted: Quantity, other: Quantity) -> bool:
-    """Whether one of both gives the number alone, or both count things by different names.
+    """Whether one of both gives the number alone, its unit being clear: "3.3 per cent, 3.8 on the headline".
 
-    "3.3 per cent, 3.8 on the headline"; "1,734 people" are "1,734 participants". Small whole numbers are
-    everywhere, and say nothing without their unit.
+    Small whole numbers are everywhere, and say nothing without their unit.
     """
     telling = wanted.low >= load_toml("signals.toml")["number"]["alone_from"] or wanted.low != int(wanted.low)
-    if not telling or "ordinal" in (wanted.unit, other.unit) or "vote" in (wanted.unit, other.unit):
+    if not telling or not wanted.low == wanted.high == other.low == other.high:
         return False
-    if (wanted.low, wanted.high) != (other.low, other.high):
-        return False
-    if wanted.unit:
-        return not (other.unit or other.noun or other.hedge)
-    if other.unit:
-        return not (wanted.noun or wanted.hedge or other.unit.startswith("percent"))
-    return {wanted.hedge, other.hedge} <= {"", "about"} or wanted.hedge == other.hedge
+    if wanted.unit or wanted.noun:
+        return not (other.unit or other.noun or other.hedge) and wanted.unit not in ("ordinal", "vote")
+    plain = not (wanted.hedge or other.unit.startswith("percent") or other.unit in ("ordinal", "vote"))
+    return plain and bool(other.unit)
+
+
+def _named_otherwise(wanted: Quantity, other: Quantity) -> bool:
+    """Whether both count to one number that is seldom met, by different names: 1,734 people, participants."""
+    digits = f"{wanted.low:.0f}".rstrip("0")
+    least = load_toml("signals.toml")["number"]["rare_digits"]
+    return (
+        wanted.unit == other.unit == ""
+        and (wanted.low, wanted.high) == (other.low, other.high)
+        and wanted.low == int(wanted.low)
+        and len(digits) >= least
+    )
 
 
 def _difference(claim: Reading, passage: Reading, wanted: Quantity, rivals: list[Quantity]) -> Difference:
@@ -119,20 +134,15 @@ def _only(rival: Quantity, alike: float) -> float:
     return _ONLY_RIVAL if alike or rival.noun or rival.unit in rare else 0.0
 
 
-def _bound(claim: Reading, wanted: Quantity, passage: Reading, same: list[Quantity]) -> Difference | None:
-    """The ceiling or the stretch of time that the claim leaves away from, or puts to, a value it shares."""
-    if not same:
-        return None
-    setting = load_toml("signals.toml")["number"]
-    turned = next((other for other in same if _turned(wanted, other)), None)
-    if turned is not None and all(_turned(wanted, other) for other in same):
-        return _as_bound(wanted, turned, setting["ceiling"])
-    if _other_stretch(claim, wanted, passage, same):
-        return _as_bound(wanted, same[0], setting["stretch"])
+def _bound(claim: Reading, wanted: Quantity, same: list[Quantity]) -> Difference | None:
+    """The ceiling that the claim leaves away from, or puts to, a value it shares."""
+    strength = load_toml("signals.toml")["number"]["ceiling"]
+    if all(_turned(wanted, other) for other in same):
+        return _as_bound(wanted, same[0], strength)
     if not is_currency(wanted.unit) or wanted.hedge or not _plain(claim):
         return None
     capped = all(other.hedge == "at_most" and other.high == wanted.high for other in same)
-    return _as_bound(wanted, same[0], setting["ceiling"]) if capped else None
+    return _as_bound(wanted, same[0], strength) if capped else None
 
 
 def _as_bound(wanted: Quantity, other: Quantity, strength: float) -> Difference:
@@ -154,13 +164,19 @@ def _turned(wanted: Quantity, other: Quantity) -> bool:
     return wanted.hedge in most and other.hedge in least and wanted.high == other.low
 
 
-def _other_stretch(claim: Reading, wanted: Quantity, passage: Reading, same: list[Quantity]) -> bool:
-    """Whether both sides give the value for other periods, or one for a period and the other as a total."""
-    if all(_in_another_time(wanted, other) for other in same):
-        return True
-    if wanted.per:
-        return all(not other.per and _is_total(passage, other) for other in same)
-    return all(other.per for other in same) and _is_total(claim, wanted)
+def _other_stretch(
+    claim: Reading, wanted: Quantity, passage: Reading, same: list[Quantity], rivals: list[Quantity]
+) -> Difference | None:
+    """The same number for other periods ("a month", "a year"), or for a period and as a total."""
+    other_time = [other for other in rivals if _in_another_time(wanted, other)]
+    if not same and other_time and all(other.per != wanted.per for other in rivals):
+        found = True
+    elif wanted.per:
+        found = bool(same) and all(not other.per and _is_total(passage, other) for other in same)
+    else:
+        found = bool(same) and all(other.per for other in same) and _is_total(claim, wanted)
+    strength = load_toml("signals.toml")["number"]["stretch"]
+    return _as_bound(wanted, (same or other_time)[0], strength) if found else None
 
 
 def _in_another_time(wanted: Quantity, other: Quantity) -> bool:
@@ -176,12 +192,13 @@ def _is_total(reading: Reading, quantity: Quantity) -> bool:
     setting = load_toml("signals.toml")["number"]
     if re.search(rf"\b(?:{setting['total']})\b", f"{before}|{after}", re.IGNORECASE):
         return True
-    years = (one for one in reading.quantities if one.unit in ("year", "decade") and one.high >= 2)
-    return any(
-        re.fullmatch(rf"[^.;]{{0,30}}\b(?:{setting['spread']})\s", reading.text[quantity.end : one.start])
-        for one in years
-        if quantity.end < one.start < last
-    )
+    for one in reading.quantities[bisect_left(reading.quantities, quantity.end, key=_start) :]:
+        gap = reading.text[quantity.end : min(one.start, last)]
+        if len(gap) > _SPREAD_REACH:
+            return False
+        if one.unit in ("year", "decade") and one.high >= 2:
+            return bool(re.search(rf"\A[^,.;]*\b(?:{setting['spread']})\s\Z", gap))
+    return False
 
 
 def _plain(claim: Reading) -> bool:
@@ -206,3 +223,7 @@ def _same(wanted: Quantity, other: Quantity) -> bool:
 
 def _span(quantity: Quantity) -> Span:
     return Span(quantity.text, quantity.start, quantity.end)
+
+
+def _start(quantity: Quantity) -> int:
+    return quantity.start

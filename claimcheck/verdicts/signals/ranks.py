@@ -1,43 +1,62 @@
-"""Superlatives: what one side calls the largest is the second largest on the other."""
+"""Superlatives: what the claim calls the largest is the second largest in the passage."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from claimcheck.records import Span
 from claimcheck.resources import load_toml
 from claimcheck.verdicts.reading import Reading
+from claimcheck.verdicts.signals.alignment import likeness
 from claimcheck.verdicts.signals.comparison import Difference
+
+_REACH = 120  # characters around a superlative that say of what it is said
+
+
+class _Ranked(NamedTuple):
+    """A superlative: its rank if one is named, its meaning, whose it is ("Europe's"), and where it stands."""
+
+    rank: str
+    meaning: str
+    owner: str
+    span: Span
 
 
 def rank_differences(claim: Reading, passage: Reading) -> Iterator[Difference]:
-    """A difference for each superlative of the claim that the passage only gives with another rank.
+    """A difference for each superlative of the claim that the passage gives only with a lower rank.
 
-    "The largest" is the first in rank. Superlatives that mean the same ("largest", "biggest") are one; a
-    passage that gives the claim's rank anywhere differs in none.
+    "One of the largest" is no rank, and the largest of one group may be the second largest of another: owners
+    must be the same and the words around both alike. Superlatives that mean the same ("largest", "biggest")
+    are one.
     """
     theirs = tuple(_ranked(passage.text))
-    for rank, meaning, span in _ranked(claim.text):
-        same = [(other, place) for other, meant, place in theirs if meant == meaning]
-        if same and all(other != rank for other, _ in same):
+    least = load_toml("signals.toml")["rank"]["alike"]
+    for ours in _ranked(claim.text):
+        same = [other for other in theirs if other.meaning == ours.meaning]
+        if ours.rank or not same or not all(other.rank and other.owner == ours.owner for other in same):
+            continue
+        place, other_place = (ours.span.start, ours.span.end), (same[0].span.start, same[0].span.end)
+        alike = likeness(claim, place, passage, other_place, _REACH)
+        if alike >= least:
             yield Difference(
                 signal="number",
                 code="CC201",
-                message=f"The article says {span.text}, the document says {same[0][1].text}.",
-                claim=span,
-                source=same[0][1],
-                strength=load_toml("signals.toml")["rank"]["strength"],
+                message=f"The article says {ours.span.text}, the document says {same[0].span.text}.",
+                claim=ours.span,
+                source=same[0].span,
+                strength=alike,
             )
 
 
-def _ranked(text: str) -> Iterator[tuple[int, str, Span]]:
-    """The rank, the meaning and the place of every superlative of `text`."""
-    meanings = _meanings()
+def _ranked(text: str) -> Iterator[_Ranked]:
     for found in _pattern().finditer(text):
-        rank = _ordinals()[(found["rank"] or "first").lower()]
-        yield rank, meanings[found["word"].lower()], Span(found[0], found.start(), found.end())
+        if not found["among"]:
+            start = found.start("rank") if found["rank"] else found.start("word")
+            span = Span(text[start : found.end()], start, found.end())
+            yield _Ranked(found["rank"] or "", _meanings()[found["word"].lower()], found["owner"] or "", span)
 
 
 @cache
@@ -47,12 +66,11 @@ def _meanings() -> dict[str, str]:
 
 
 @cache
-def _ordinals() -> dict[str, int]:
-    words: dict[str, int] = load_toml("quantities.toml")["ordinals"]
-    return words
-
-
-@cache
 def _pattern() -> re.Pattern[str]:
-    ranks, words = "|".join(_ordinals()), "|".join(_meanings())
-    return re.compile(rf"\b(?:(?P<rank>{ranks})[- ])?(?P<word>{words})\b", re.IGNORECASE)
+    ranks = "|".join(word for word in load_toml("quantities.toml")["ordinals"] if word != "first")
+    among = load_toml("signals.toml")["rank"]["among"]
+    return re.compile(
+        rf"(?:\b(?P<among>{among})\s(?:\w{{1,12}}\s)?|(?P<owner>\w{{2,20}})['’]s?\s)?"
+        rf"(?<![-\w])(?:(?P<rank>{ranks}|\dnd|\drd|\dth)[- ])?(?P<word>{'|'.join(_meanings())})\b",
+        re.IGNORECASE,
+    )
