@@ -92,7 +92,7 @@ def _shortened(wanted: Quantity, other: Quantity) -> bool:
 
     Small whole numbers are everywhere, and say nothing without their unit.
     """
-    telling = wanted.low >= load_toml("signals.toml")["number"]["alone_from"] or wanted.low != int(wanted.low)
+    telling = wanted.low >= load_toml("signals.toml")["number"]["alone_from"] or not wanted.low.is_integer()
     if not telling or not wanted.low == wanted.high == other.low == other.high:
         return False
     if wanted.unit or wanted.noun:
@@ -108,7 +108,7 @@ def _named_otherwise(wanted: Quantity, other: Quantity) -> bool:
     return (
         wanted.unit == other.unit == ""
         and (wanted.low, wanted.high) == (other.low, other.high)
-        and wanted.low == int(wanted.low)
+        and wanted.low.is_integer()
         and len(digits) >= least
     )
 
