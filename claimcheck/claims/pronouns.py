@@ -64,7 +64,7 @@ def _is_empty_it(tokens: Tokens, i: int) -> bool:
             return True
     if not any(word in reference_words("empty_it") for word in window):
         return False
-    if window[:1] in (["is"], ["was"]) and tokens.words[i + 2 : i + 8].count("if"):
+    if window[:1] in (["is"], ["was"]) and "if" in tokens.words[i + 2 : i + 8]:
         return True
     return any(word in reference_words("empty_it_of") for word in tokens.words[i + 2 : i + 8])
 
