@@ -1,31 +1,35 @@
-"""Which passage of a document that speaks to a claim says it best."""
+"""Which passage of the document that decides says best what a party says to a claim."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+import msgspec
+
 from claimcheck.models.protocols import Verifier
 from claimcheck.verdicts.assessment import Assessment, Glance, Proposition, with_entailment, with_joined
-from claimcheck.verdicts.decision import Decision, with_evidence
+from claimcheck.verdicts.decision import with_evidence
+from claimcheck.verdicts.latest import PartyDecision
 from claimcheck.verdicts.relevant import unread
 
 Weighed: TypeAlias = tuple[Proposition, dict[str, tuple[Glance, ...]], dict[str, tuple[Assessment, ...]]]
 """A claim, party -> all passages found for it, and party -> those of them that were read."""
 
-Decisions: TypeAlias = Mapping[str, Mapping[str, Decision]]
-"""Party -> document -> what it says to the claim."""
+Decisions: TypeAlias = Mapping[str, PartyDecision]
+"""Party -> what it says to the claim."""
 
 _Pair: TypeAlias = tuple[str, str]
 
 
 def with_best_evidence(
     weighed: Sequence[Weighed], made: Sequence[Decisions], verifier: Verifier
-) -> list[dict[str, dict[str, Decision]]]:
+) -> list[dict[str, PartyDecision]]:
     """The decisions on every claim, the evidence of each chosen among all relevant passages of its document.
 
     What a document says is decided by its most relevant passage and by all of them joined. Which of them says
-    it best is seen only when each is read by itself; most documents are silent, and need no evidence.
+    it best is seen only when each is read by itself. That is done for the one document that decides: most
+    documents are silent, and of the others nothing is quoted.
 
     Args:
         weighed: the claims with their passages.
@@ -42,24 +46,24 @@ def with_best_evidence(
         )
     )
     scores = dict(zip(pairs, verifier.score(pairs).tolist(), strict=True)) if pairs else {}
-    chosen = [{party: dict(decisions) for party, decisions in row.items()} for row in made]
+    chosen = [dict(row) for row in made]
     for (prop, _, near), row, further in zip(weighed, chosen, more, strict=True):
-        for (party, document), others in further.items():
-            read = _all_read(prop, document, near[party], others, scores, verifier)
-            row[party][document] = with_evidence(row[party][document], read)
+        for party, others in further.items():
+            one = row[party]
+            read = _all_read(prop, one.document, near[party], others, scores, verifier)
+            row[party] = msgspec.structs.replace(one, decision=with_evidence(one.decision, read))
     return chosen
 
 
-def _unread_of_speaking(weighed: Weighed, made: Decisions) -> dict[tuple[str, str], list[Assessment]]:
-    """(party, document) that speaks to the claim -> its relevant passages that are still unread."""
+def _unread_of_speaking(weighed: Weighed, made: Decisions) -> dict[str, list[Assessment]]:
+    """Party that speaks to the claim -> relevant passages of the deciding document that are still unread."""
     _, seen, near = weighed
     found = {
-        (party, document): unread(document, seen[party], near[party])
-        for party, decisions in made.items()
-        for document, decision in decisions.items()
-        if decision.deciding is not None
+        party: unread(one.document, seen[party], near[party])
+        for party, one in made.items()
+        if one.decision.deciding is not None
     }
-    return {place: passages for place, passages in found.items() if passages}
+    return {party: passages for party, passages in found.items() if passages}
 
 
 def _all_read(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from claimcheck.language.words import content_words
 from claimcheck.models.protocols import TokenEncoder, TokenVectors, Verifier
 from claimcheck.passages.found import PartyPassages
-from claimcheck.records import Claim, Discrepancy, Document, Evidence, Hit, PartFinding, Scores, Span, Verdict
+from claimcheck.records import Claim, Discrepancy, Evidence, Hit, PartFinding, Scores, Span, Verdict
 from claimcheck.verdicts.across import across_parties
 from claimcheck.verdicts.assessment import (
     Assessment,
@@ -19,10 +19,11 @@ from claimcheck.verdicts.assessment import (
     proposition,
 )
 from claimcheck.verdicts.coverage import ClaimWords
-from claimcheck.verdicts.decision import SILENT, Decision, decide, with_quotes
+from claimcheck.verdicts.decision import Decision, decide, with_quotes
 from claimcheck.verdicts.entailed import PassageReader
 from claimcheck.verdicts.evidence import Weighed, with_best_evidence
 from claimcheck.verdicts.features import probabilities
+from claimcheck.verdicts.latest import PartyDecision, latest_that_speaks
 from claimcheck.verdicts.omissions import Omission, decide_omission, find_omission, silent_ones
 from claimcheck.verdicts.parties import named_in, party_actors
 from claimcheck.verdicts.quoting import QuoteSource, check_quotes
@@ -79,8 +80,11 @@ class Judge:
             For each claim: party -> verdict.
         """
         weighed = self.weigh(claims, hits)
+        decided = [self._decided(*one) for one in weighed]
+        if not self._whole:
+            decided = with_best_evidence(weighed, decided, self._verifier)
         judged = []
-        for (prop, seen, _), made in zip(weighed, self._decisions(weighed), strict=True):
+        for (prop, seen, _), made in zip(weighed, decided, strict=True):
             omission = find_omission(prop.reading.text)
             if omission is not None:
                 judged.append(self._of_omission(omission, prop, seen))
@@ -128,20 +132,9 @@ class Judge:
             for hit in hits
         )
 
-    def _verdict(
-        self,
-        prop: Proposition,
-        party: str,
-        seen: Sequence[Glance],
-        decisions: Mapping[str, Decision],
-    ) -> Verdict:
-        documents = self._indexes[party].documents
-        if not documents:
-            return self._built(prop, party, SILENT, (), seen)
-        deciding, earlier = _latest_that_speaks(documents, decisions)
+    def _verdict(self, prop: Proposition, party: str, seen: Sequence[Glance], made: PartyDecision) -> Verdict:
         quotes = check_quotes(prop.claim, party, self._quotable, self._actors)
-        decision = with_quotes(decisions.get(deciding, SILENT), quotes, seen)
-        return self._built(prop, party, decision, earlier, seen)
+        return self._built(prop, party, with_quotes(made.decision, quotes, seen), made.earlier, seen)
 
     def _of_omission(
         self, omission: Omission, prop: Proposition, seen: Mapping[str, Sequence[Glance]]
@@ -178,19 +171,23 @@ class Judge:
             )
         return unless_doubted(_build(prop, decision, earlier, index, seen), index.documents)
 
-    def _decisions(self, weighed: Sequence[Weighed]) -> list[dict[str, dict[str, Decision]]]:
-        """For each claim: party -> document -> what it says to the claim, with the evidence for that."""
-        made = [
-            {
-                party: {
+    def _decided(
+        self,
+        prop: Proposition,
+        seen: Mapping[str, Sequence[Glance]],
+        near: Mapping[str, Sequence[Assessment]],
+    ) -> dict[str, PartyDecision]:
+        """Party -> what it says to the claim, the evidence chosen among the passages that were read."""
+        return {
+            party: latest_that_speaks(
+                index.documents,
+                {
                     one.id: self._decide(prop, one.id, index, seen[party], near[party])
                     for one in index.documents
-                }
-                for party, index in self._indexes.items()
-            }
-            for prop, seen, near in weighed
-        ]
-        return made if self._whole else with_best_evidence(weighed, made, self._verifier)
+                },
+            )
+            for party, index in self._indexes.items()
+        }
 
     def _decide(
         self,
@@ -210,22 +207,6 @@ class Judge:
 def word_pieces(index: PartyPassages, hit: Hit, tokens: Mapping[str, TokenVectors]) -> NDArray[np.float32]:
     """Vectors of the word pieces of a passage, shape (word pieces, dimension), from its sentences'."""
     return np.concatenate([tokens[sentence.text].vectors for sentence in index.sentences(hit.passage)])
-
-
-def _latest_that_speaks(
-    documents: Sequence[Document], decisions: Mapping[str, Decision]
-) -> tuple[str, tuple[str, ...]]:
-    """The document that decides, and the earlier ones that speak to the claim too.
-
-    The latest document that speaks to the claim decides; between documents of one day the surer one.
-    Where none speaks, the one that came nearest to it gives the scores.
-    """
-    speaking = [d for d in documents if decisions[d.id].label != "not_mentioned"]
-    if not speaking:
-        nearest = min(documents, key=lambda d: decisions[d.id].scores.not_mentioned)
-        return nearest.id, ()
-    ranked = sorted(speaking, key=lambda d: (d.date, 1 - decisions[d.id].scores.not_mentioned))
-    return ranked[-1].id, tuple(d.id for d in ranked[:-1])
 
 
 def _build(

@@ -16,6 +16,7 @@ from claimcheck.verdicts.assessment import Assessment, proposition
 from claimcheck.verdicts.decision import SILENT, Decision
 from claimcheck.verdicts.evidence import Weighed, with_best_evidence
 from claimcheck.verdicts.features import HIGHEST, LOWEST, WEIGHED
+from claimcheck.verdicts.latest import PartyDecision
 from claimcheck.verdicts.relevant import unread
 
 CLAIM = "The bank will lend the city 40 million euros."
@@ -84,37 +85,45 @@ def decided(label: str, by: Assessment) -> Decision:
     return Decision(label=label, scores=Scores(0.8, 0.1, 0.1), deciding=by)  # type: ignore[arg-type]
 
 
+def said(decision: Decision) -> dict[str, PartyDecision]:
+    return {"A": PartyDecision(document="d", decision=decision)}
+
+
 def test_the_passage_that_says_it_best_is_quoted_even_if_a_nearer_one_decided() -> None:
     nearest, best = passage("nearest.", 0, 0.9, entailed=0.5), passage("best.", 50, 0.8)
     reader = Reader({"best.": 0.95})
-    ((made,),) = [
-        row.values()
-        for row in with_best_evidence(
-            [weighed(nearest, best)], [{"A": {"d": decided("supported", nearest)}}], reader
-        )
-    ]
-    assert made["d"].deciding is not None
-    assert made["d"].deciding.hit == best.hit
-    assert made["d"].scores == Scores(0.8, 0.1, 0.1)
+    (row,) = with_best_evidence([weighed(nearest, best)], [said(decided("supported", nearest))], reader)
+    made = row["A"].decision
+    assert made.deciding is not None
+    assert made.deciding.hit == best.hit
+    assert made.scores == Scores(0.8, 0.1, 0.1)
     assert reader.asked == [("best.", CLAIM.rstrip("."))]
 
 
 def test_nothing_more_is_read_of_a_silent_document() -> None:
     nearest, other = passage("nearest.", 0, 0.9), passage("other.", 50, 0.8)
     reader = Reader({"other.": 0.95})
-    (row,) = with_best_evidence([weighed(nearest, other)], [{"A": {"d": SILENT}}], reader)
-    assert row == {"A": {"d": SILENT}}
+    (row,) = with_best_evidence([weighed(nearest, other)], [said(SILENT)], reader)
+    assert row == said(SILENT)
+    assert reader.asked == []
+
+
+def test_nothing_more_is_read_of_a_document_that_does_not_decide() -> None:
+    nearest, other = passage("nearest.", 0, 0.9), passage("other.", 50, 0.8)
+    later = PartyDecision(document="later", decision=decided("supported", nearest), earlier=("d",))
+    reader = Reader({"other.": 0.95})
+    (row,) = with_best_evidence([weighed(nearest, other)], [{"A": later}], reader)
+    assert row == {"A": later}
     assert reader.asked == []
 
 
 def test_a_conflict_is_named_by_the_passage_that_is_quoted_for_it() -> None:
     nearest, best = passage("nearest.", 0, 0.9, refuted=0.5), passage("best.", 50, 0.8)
     reader = Reader({"best.": 0.0}, against=0.9)
-    (row,) = with_best_evidence(
-        [weighed(nearest, best)], [{"A": {"d": decided("contradicted", nearest)}}], reader
-    )
-    assert row["A"]["d"].label == "overstated"  # as CC101, which the model sees there, is a matter of degree
-    assert [one.code for one in row["A"]["d"].differences] == ["CC101"]
+    (row,) = with_best_evidence([weighed(nearest, best)], [said(decided("contradicted", nearest))], reader)
+    made = row["A"].decision
+    assert made.label == "overstated"  # as CC101, which the model sees there, is a matter of degree
+    assert [one.code for one in made.differences] == ["CC101"]
 
 
 def test_of_equal_conflicts_the_one_about_the_core_of_the_claim_is_quoted() -> None:
