@@ -36,6 +36,7 @@ from claimcheck.verdicts.features import (
     LABELS,
     LOWEST,
     PRODUCTS,
+    REFUTED_AS,
     WEIGHED,
     document_features,
     with_products,
@@ -50,7 +51,8 @@ PAIR_WEIGHT = 0.03
 KINDS = ("made/", "vitaminc_real")
 NAMES = (*HIGHEST, *LOWEST, *WEIGHED, *(f"{one}*{other}" for one, other in PRODUCTS))
 PARTS = {
-    "entailment": ("entailed", "refuted", "entailed_joined", "refuted_joined"),
+    "entailment": ("entailed", "refuted", "entailed_joined", "refuted_joined", *REFUTED_AS),
+    "kinds of conflict": REFUTED_AS,
     "joined passages": ("entailed_joined", "refuted_joined"),
     "word coverage": ("coverage", "unbacked", "act", "actors_missing"),
     "signals": (*DIFFERENCES, "missing", "agreeing", "status_agrees"),

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from claimcheck.records import Claim, Hit, Span
 from claimcheck.resources import load_toml
 from claimcheck.verdicts.coverage import ClaimWords, coverage
-from claimcheck.verdicts.features import BACKED, passage_features, relevance
+from claimcheck.verdicts.features import BACKED, passage_features, refuted_as, relevance
 from claimcheck.verdicts.reading import Reading, read
 from claimcheck.verdicts.signals.actors import compare_actors
 from claimcheck.verdicts.signals.attribution import compare_attribution
@@ -229,8 +229,9 @@ def with_entailment(one: Assessment, scores: Sequence[float], differences: Seque
         scores: the model's row of scores, as `Verifier.score` gives it.
         differences: codes of the differences whose probabilities end the row.
     """
-    features = {**one.features, "entailed": scores[0], "refuted": scores[1]}
     told = dict(zip(differences, scores[3:], strict=True))
+    read = {"entailed": scores[0], "refuted": scores[1], **refuted_as(scores[1], told)}
+    features = {**one.features, **read}
     return with_joined(msgspec.structs.replace(one, features=features, told=told), scores)
 
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from claimcheck.records import Scores
-from claimcheck.resources import load_json
+from claimcheck.resources import load_json, load_toml
 from claimcheck.verdicts.coverage import WordBacking, coverage
 from claimcheck.verdicts.reading import Reading
 from claimcheck.verdicts.signals.comparison import Comparison, Difference
@@ -49,7 +49,9 @@ DIFFERENCES = (
     "actor",
     "attribution",
 )
-WEIGHED = ("refuted", *DIFFERENCES)
+KINDS = ("CC101", "CC102", "CC103", "CC201", "CC202", "CC301", "CC302", "CC401", "CC402")
+REFUTED_AS = tuple(f"refuted_{code}" for code in KINDS)  # a conflict that the entailment model takes for one
+WEIGHED = ("refuted", *REFUTED_AS, *DIFFERENCES)
 PRODUCTS = (
     ("act", "coverage"),
     ("entailed", "act"),
@@ -93,6 +95,7 @@ def passage_features(
         "missing": float(min(lacking, MOST_MISSING)),
         "actors_missing": len(actors - there) / max(len(actors), 1),
         "refuted": 0.0,
+        **dict.fromkeys(REFUTED_AS, 0.0),
         **_strengths([difference for found in signals.values() for difference in found.differences]),
     }
 
@@ -114,6 +117,20 @@ def _strengths(differences: Sequence[Difference]) -> dict[str, float]:
     for difference in differences:
         strongest[difference.signal] = max(strongest[difference.signal], difference.strength)
     return strongest
+
+
+def refuted_as(refuted: float, told: Mapping[str, float]) -> dict[str, float]:
+    """What the entailment model says against the claim, by the kind of difference that it sees.
+
+    Kinds are not equally trustworthy: a figure that differs is nearly always one, a speaker often is not.
+
+    Args:
+        refuted: the probability of a conflict.
+        told: code of a kind -> how likely it is, if there is a conflict; empty where the model tells no
+            kinds, for which the usual shares are taken.
+    """
+    shares = told or load_toml("decision.toml")["kinds"]
+    return {f"refuted_{code}": refuted * shares.get(code, 0.0) for code in KINDS}
 
 
 def relevance(features: Mapping[str, float]) -> float:

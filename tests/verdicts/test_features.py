@@ -13,10 +13,12 @@ from claimcheck.verdicts.features import (
     LABELS,
     LOWEST,
     MOST_MISSING,
+    REFUTED_AS,
     WEIGHED,
     document_features,
     passage_features,
     probabilities,
+    refuted_as,
     relevance,
     with_products,
 )
@@ -101,6 +103,20 @@ def test_a_claim_without_a_status_phrase_lacks_no_act() -> None:
 def test_the_entailment_model_has_said_nothing_yet() -> None:
     found = features("Norway exported salmon", "")
     assert (found["entailed"], found["refuted"]) == (0.0, 0.0)
+
+
+def test_a_conflict_counts_by_the_kinds_that_the_entailment_model_sees() -> None:
+    found = refuted_as(0.8, {"CC201": 0.75, "CC401": 0.25})
+    assert found["refuted_CC201"] == pytest.approx(0.6)
+    assert found["refuted_CC401"] == pytest.approx(0.2)
+    assert sorted(found) == sorted(REFUTED_AS)
+    assert sum(found.values()) == pytest.approx(0.8)
+
+
+def test_a_model_that_tells_no_kinds_is_taken_to_see_them_as_often_as_usual() -> None:
+    found = refuted_as(0.5, {})
+    assert sum(found.values()) == pytest.approx(0.5)
+    assert all(0 < value < 0.5 for value in found.values())
 
 
 def test_a_document_of_one_passage_has_its_features() -> None:
