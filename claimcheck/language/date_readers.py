@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from claimcheck.language.outlook import looks_ahead
-from claimcheck.language.patterns import DASH, GAP, MONTH, alternation, month_number
+from claimcheck.language.patterns import DASH, GAP, MONTH, MONTHS, alternation, month_number
 from claimcheck.language.periods import (
     Period,
     day,
@@ -149,11 +149,13 @@ def read_month(text: str, at: int, anchor: date | None) -> Found | None:
 def _read_month_alone(text: str, at: int, anchor: date | None) -> Found | None:
     match = _MONTH_ALONE.match(text, at)
     left = _LEFT_OF_MONTH.search(text, max(0, at - 16), at) if match else None
-    if not match or not left or match["month"].endswith("."):
+    if not match or not left:
         return None
     month = month_number(match["month"])
+    whole = match["month"].rstrip(".").capitalize() in MONTHS
+    end = match.end() - (whole and match["month"].endswith("."))  # the stop of "in June." is the sentence's
     if anchor is None:
-        return Found(match.end(), (), "month", relative=True)
+        return Found(end, (), "month", relative=True)
     candidates = tuple(months(anchor.year + offset, month, 1) for offset in (-1, 0, 1))
     word = left["word"].lower()
     if word in _PAST:
@@ -162,7 +164,7 @@ def _read_month_alone(text: str, at: int, anchor: date | None) -> Found | None:
         periods = tuple(p for p in candidates if p.last >= anchor)[:1]
     else:
         periods = resolve_year(candidates, anchor, ahead=looks_ahead(text, at))
-    return Found(match.end(), periods, "month", relative=True)
+    return Found(end, periods, "month", relative=True)
 
 
 def _dated(match: re.Match[str], year: str | None, anchor: date | None) -> Found:

@@ -254,6 +254,25 @@ def test_a_missing_year_gives_a_year_next_to_the_anchor(anchor: date, day: int, 
     assert all(date.fromisoformat(first).timetuple()[1:3] == (month, day) for first, _ in intervals)
 
 
+def test_a_month_at_the_end_of_a_text_is_read_without_its_full_stop() -> None:
+    span = only("They met in June.", "2025-09-26")
+    assert (span.text, span.first) == ("June", "2025-06-01")
+    assert only("They met in Sept.", "2025-09-26").text == "Sept."
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("It will be signed in May", "2026-05-01"),
+        ("It was signed in May", "2025-05-01"),
+        ("It will end on Sept. 20", "2025-09-20"),  # told some days late
+        ("It will be signed in December", "2025-12-01"),
+    ],
+)
+def test_what_is_still_to_come_lies_in_no_month_long_over(text: str, first: str) -> None:
+    assert only(text, "2025-09-26").first == first
+
+
 PIECES = st.sampled_from(
     [
         "April",
