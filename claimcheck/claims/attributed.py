@@ -30,8 +30,8 @@ class Stretch(NamedTuple):
 
 
 @cache
-def _stripped_verbs() -> frozenset[str]:
-    return frozenset(load_toml("claims.toml")["attribution"]["stripped"].split())
+def _stripped_verbs(key: str) -> frozenset[str]:
+    return frozenset(load_toml("claims.toml")["attribution"][key].split())
 
 
 def reports(attribution: Attribution) -> bool:
@@ -41,8 +41,11 @@ def reports(attribution: Attribution) -> bool:
         return False
     if attribution.kind in ("according_to", "direct"):
         return True
-    cue = attribution.cue.text.lower()
-    return any(word in _stripped_verbs() for word in _WORD.findall(cue))
+    words = _WORD.findall(attribution.cue.text.lower())
+    if any(word in _stripped_verbs("stripped") for word in words):
+        return True
+    behind = all(span.end <= attribution.cue.start for span in attribution.content)
+    return behind and any(word in _stripped_verbs("stripped_behind") for word in words)
 
 
 class Sayings:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from claimcheck.claims.clause_tokens import Clause, Kind, Tokens
-from claimcheck.claims.coordination import Sharing, carried_by
+from claimcheck.claims.coordination import Sharing, carried_by, further_aim
 from claimcheck.claims.lookahead import REACH, Lookahead
 from claimcheck.claims.phrases import antecedent, is_time, last_amount, subject_before
 from claimcheck.claims.verb_forms import base_of_gerund, word_set
@@ -23,9 +23,14 @@ def _compositions() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(phrase.split()) for phrase in phrases)
 
 
-def split_clauses(tokens: Tokens, first: int, last: int) -> list[Clause]:
-    """The clauses of the tokens `[first, last)` in text order; stretches without a verb are left out."""
-    return _Splitter(tokens, first, last).run()
+def split_clauses(
+    tokens: Tokens, first: int, last: int, subject: tuple[int, int] | None = None
+) -> list[Clause]:
+    """The clauses of the tokens `[first, last)` in text order; stretches without a verb are left out.
+
+    `subject` is one that stands before them, cut off by words in between; it counts where a verb comes first.
+    """
+    return _Splitter(tokens, first, last, subject).run()
 
 
 _STOPS = (".", ".", ".", ".")
@@ -34,7 +39,7 @@ _STOPS = (".", ".", ".", ".")
 class _Splitter:
     """The walk over one stretch of tokens."""
 
-    def __init__(self, tokens: Tokens, first: int, last: int) -> None:
+    def __init__(self, tokens: Tokens, first: int, last: int, subject: tuple[int, int] | None = None) -> None:
         self.tokens = tokens
         self.words = [*tokens.words, *_STOPS]
         self.tags = [*tokens.tags, *_STOPS]  # so that a look at what follows finds an end
@@ -42,6 +47,7 @@ class _Splitter:
         self.ahead = Lookahead(tokens, last)
         self.clauses: list[Clause] = []
         self.position = first
+        self.interrupted = subject
         self._open(first, "main")
 
     def run(self) -> list[Clause]:
@@ -174,19 +180,34 @@ class _Splitter:
             return False
         if coordinator == "yet" and not comma:
             return False
-        if self.embedded:
+        if self.embedded and not self._was_preposition(i, j, comma=comma):
             return False
         if self.words[j] == "that" and self.ahead.clause_ahead(j + 1) >= 0:
             return self._cut(i, j + 1, "coordinate")
         verb = self.ahead.skip_adverbs(j)
+        if self.tags[verb] == "T":
+            sharing = further_aim(self.tokens, self._reading(i), verb)
+            return sharing is not None and self._cut(i, j, "shared", sharing, verb + 1)
         if verb < self.last and self.tags[verb] in "Fcng":
             sharing = carried_by(self.tokens, self._reading(i), verb, listed=comma)
             return sharing is not None and self._cut(i, j, "shared", sharing, verb)
         if not comma and (self.that_after_verb or self._pairs_nouns(i)):
             return False
-        if not self.embedded and self.ahead.clause_ahead(j, plain=not comma) >= 0:
+        if self.ahead.clause_ahead(j, plain=not comma) >= 0:
             return self._cut(i, j, "coordinate")
         return False
+
+    def _was_preposition(self, i: int, j: int, *, comma: bool) -> bool:
+        """Whether what opened a clause that still lacks its verb at `i` was a preposition.
+
+        "since June 2025, and the road", "began after 8 a.m. in Washington and lasted": but not "after rain
+        and snow fell".
+        """
+        opener = next((k for k in range(i - 1, self.start, -1) if self.tags[k] in "SW"), self.start)
+        if self.embedded > self.loose or any(self.tags[k] in "FvIcng" for k in range(opener, i)):
+            return False
+        timed = self.tags[opener + 1] == "#" or is_time(self.tokens, opener + 1)
+        return comma or (timed and self.tags[self.ahead.skip_adverbs(j)] == "F")
 
     def _pairs_nouns(self, i: int) -> bool:
         """Whether "and" at `i` closes "between A and B", or joins nouns after a verb that takes a clause."""
@@ -321,7 +342,11 @@ class _Splitter:
             and self.ahead.clause_ahead(start + 1) >= 0
         ):
             start += 1
-        self._open(start, "main")
+        verb = self.ahead.skip_adverbs(start)
+        if self.interrupted and self.tags[verb] == "F":
+            self._open(start, "shared", Sharing(self.interrupted, ()), verb)
+        else:
+            self._open(start, "main")
 
     def _leading_subordinate(self) -> None:
         """Take "While A does this, B does that" for two clauses."""

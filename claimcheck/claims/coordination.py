@@ -55,6 +55,23 @@ def carried_by(tokens: Tokens, left: Clause, verb: int, *, listed: bool) -> Shar
     return _progressive(tokens, left) if tag == "g" else None
 
 
+def further_aim(tokens: Tokens, left: Clause, to: int) -> Sharing | None:
+    """What "to" at `to` shares in "agreed to stop fighting and to end attacks"; None in doubt.
+
+    The first "to" must follow the verbs of `left` at once, and no other stand between: in "signed a law to
+    cut taxes and to raise wages" both say what the law is for. A "not" in front of it is not shared.
+    """
+    if left.subject is None or tokens.tags[to + 1] != "I":
+        return None
+    behind = _group(tokens, left.verb)[-1] + 1
+    first = behind
+    while first < left.last and tokens.tags[first] in 'A"':
+        first += 1
+    if "T" not in tokens.tags[first : first + 1] or "T" in tokens.tags[first + 1 : left.last]:
+        return None
+    return Sharing(left.subject, ((left.verb, behind),))
+
+
 def _lacks_object(tokens: Tokens, left: Clause, verb: int) -> bool:
     """Whether one of the two verbs stands bare, so that both share what follows or precedes."""
     before = left.last - 1

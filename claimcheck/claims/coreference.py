@@ -13,6 +13,7 @@ from typing import NamedTuple
 from claimcheck.claims.clause_tokens import Clause, Tokens
 from claimcheck.claims.descriptions import Descriptions
 from claimcheck.claims.edits import DateIndex, Edit, apply_edits
+from claimcheck.claims.genders import Genders
 from claimcheck.claims.phrases import subject_before
 from claimcheck.claims.pronouns import (
     POSSESSIVE,
@@ -74,6 +75,7 @@ class Discourse:
         self._names = names
         self._dates = DateIndex(dates)
         self._descriptions = Descriptions(names)
+        self._genders = Genders()
         self._primary: Referent | None = None
         self._others: list[Referent] = []
         self._tie = False
@@ -162,6 +164,8 @@ class Discourse:
                 and not self._has_one_person(place, clause, i, said_by)
             ):
                 found = self._pronoun(place, clause, own, i, subjects, said_by) if not direct else None
+                if found is not None:
+                    self._genders.learn(word, found)
                 edits.append(pronoun_edit(tokens, i, found))
                 own = found if clause.subject == (i, i + 1) else own
         return own
@@ -191,7 +195,7 @@ class Discourse:
             return None
         if as_object and word in ("it", "them"):
             return None
-        near = [other for other in (*subjects, *said_by[:1]) if fits(word, other) and other != excluded]
+        near = [other for other in (*subjects, *said_by[:1]) if self._fits(word, other) and other != excluded]
         if near:
             return near[0] if len(set(near)) == 1 else None
         opens = clause.subject is not None and i == clause.subject[0] and word not in POSSESSIVE
@@ -226,12 +230,15 @@ class Discourse:
         words = found.text.lower().split()
         return bool(self._names.kind(found.text)) or any(word in reference_words("actors") for word in words)
 
+    def _fits(self, word: str, referent: Referent) -> bool:
+        return fits(word, referent) and self._genders.fits(word, referent)
+
     def _from_before(self, word: str, *, reporting: bool = False) -> Referent | None:
         """What `word` stands for in the sentence before; `reporting` says that it is one who speaks."""
-        others = [referent for referent in self._others if fits(word, referent)]
+        others = [referent for referent in self._others if self._fits(word, referent)]
         if word in ("it", "its"):
             others = others if self._primary is not None and fits(word, self._primary) else []
-        if self._primary is not None and fits(word, self._primary):
+        if self._primary is not None and self._fits(word, self._primary):
             return None if self._tie and others and not reporting else self._primary
         return others[0] if len(others) == 1 else None
 
@@ -295,6 +302,7 @@ class Discourse:
             referent = self._from_before(label.lower(), reporting=True)
             if referent is not None:
                 self.named[attribution.cue.start] = referent.text
+                self._genders.learn(label.lower(), referent)
             return referent
         found = self._names.within(source.start, source.end)
         ending = {name.kind for name in found if name.end == source.end and name.kind}
@@ -310,7 +318,9 @@ class Discourse:
         person = True if described or (kinds == {"person"} and not common) else None
         person = person if person or (named and not kinds) else False
         plural = plural or (described and words[-1].endswith("s"))
-        return Referent(label, plural, person)
+        found_source = Referent(label, plural, person)
+        self._genders.learn(source.text.lower(), found_source)
+        return found_source
 
     # -- memory
 

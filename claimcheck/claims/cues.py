@@ -41,7 +41,11 @@ class Cue(msgspec.Struct, frozen=True):
 
 
 class Lexicon(msgspec.Struct, frozen=True):
-    """The lexicon as lookup tables, all keyed by lower-case words with straight apostrophes."""
+    """The lexicon as lookup tables, all keyed by lower-case words with straight apostrophes.
+
+    `phrasal` and `other_verbs` hold forms of verbs with the particle that follows them: those that are cues
+    with it, and those that are none.
+    """
 
     classes: dict[str, str]
     verbs: dict[str, Cue]
@@ -55,6 +59,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     masculine: frozenset[str]
     feminine: frozenset[str]
     according: tuple[tuple[str, ...], ...]
+    phrasal: dict[tuple[str, ...], Cue]
+    other_verbs: frozenset[tuple[str, str]]
 
 
 @cache
@@ -76,6 +82,12 @@ def lexicon() -> Lexicon:
         masculine=frozenset(sources["masculine"].split()),
         feminine=frozenset(sources["feminine"].split()),
         according=tuple(tuple(phrase.split()) for phrase in data["according_to"]["phrases"]),
+        phrasal={
+            pair: _verbs(data)[like]
+            for phrase, like in data["phrasal"]["meaning"].items()
+            for pair in _phrasal(phrase)
+        },
+        other_verbs=frozenset(pair for phrase in data["phrasal"]["other"] for pair in _phrasal(phrase)),
     )
 
 
@@ -91,6 +103,12 @@ def verb_forms(base: str) -> tuple[str, str, str, str, str]:
         return base, base + "s", root + "ed", root + "ed", root + "ing"
     forms = inflect(base)
     return base, forms.third, forms.past, forms.participle, forms.gerund
+
+
+def _phrasal(phrase: str) -> list[tuple[str, str]]:
+    """Every form of a verb, with its particle."""
+    base, particle = phrase.split()
+    return [(form, particle) for form in verb_forms(base)]
 
 
 def _verbs(data: dict[str, Any]) -> dict[str, Cue]:

@@ -56,8 +56,10 @@ def units_of(
 ) -> list[Unit]:
     """The clauses of the token ranges with the attributions that hold them."""
     units: list[Unit] = []
+    subject: tuple[int, int] | None = None
     for first, last in ranges:
-        clauses = split_clauses(tokens, first, last)
+        clauses = split_clauses(tokens, first, last, subject)
+        subject = None if clauses else _interrupted_subject(tokens, first, last)
         if not clauses and units:
             units = _resumed(tokens, units, first, last)
         for clause in clauses:
@@ -65,6 +67,17 @@ def units_of(
             if not fragment and word_count(tokens, clause.first, clause.last) >= limit("min_clause_words"):
                 units.append(unit_of(article, sentence, tokens, clause))
     return units
+
+
+def _interrupted_subject(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
+    """The tokens `[first, last)` where they are a subject that a tag cuts off: "The deal, X said, will"."""
+    while last > first and tokens.tags[last - 1] in ',"':
+        last -= 1
+    while first < last and tokens.tags[first] in 'CA,"':
+        first += 1
+    tags = tokens.tags[first:last]
+    is_phrase = tags[:1] and tags[0] in "DXN#P" and set(tags) <= set("DXN#P'RC") and tags[-1] not in "RC"
+    return (first, last) if is_phrase else None
 
 
 def _resumed(tokens: Tokens, units: list[Unit], first: int, last: int) -> list[Unit]:

@@ -40,10 +40,19 @@ def stands_alone(tokens: Tokens, i: int) -> bool:
     return i + 1 < len(tokens.tags) and tokens.tags[i + 1] in "FA"
 
 
+def _owns(tokens: Tokens, i: int) -> bool:
+    """Whether the pronoun is a possessive; "her" only before what could be hers ("interview her would")."""
+    if tokens.words[i] != "her":
+        return tokens.words[i] in POSSESSIVE
+    return tokens.tags[i] != "O" and tokens.tags[i + 1] in "NX#DAng"
+
+
 def is_object(tokens: Tokens, i: int) -> bool:
     """Whether the pronoun is an object: no verb follows it, and it is no possessive."""
-    if tokens.words[i] in POSSESSIVE:
+    if _owns(tokens, i):
         return False
+    if tokens.words[i] == "her":
+        return True
     if tokens.tags[i] == "O":
         return True
     following = i + 1
@@ -76,9 +85,7 @@ def pronoun_edit(tokens: Tokens, i: int, found: Referent | None) -> Edit:
     """
     if found is None or _is_vague(found.text):
         return Edit(tokens.starts[i], tokens.ends[i], "")
-    word = tokens.words[i]
-    possessive = word in POSSESSIVE and not (word == "her" and tokens.tags[i] == "O")
-    ending = ("'" if found.text.endswith("s") else "'s") if possessive else ""
+    ending = ("'" if found.text.endswith("s") else "'s") if _owns(tokens, i) else ""
     new = found.text + ending
     capital = tokens.starts[i] == 0
     return Edit(tokens.starts[i], tokens.ends[i], new if capital else _lower_article(new))

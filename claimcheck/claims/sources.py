@@ -27,6 +27,8 @@ _JOINED_BACK = re.compile(
 )
 # "P, the company and the ministry said": what stands before the comma is no member of the list.
 _PAIR_BACK = re.compile(r"[NCn#][NC#snAYEj]{0,11}[DSH]{1,2}K[NCn#][NC#snAYEj]{0,11}[DSH]{1,2}(?=,)")
+# "P, the ministers of Japan and the Philippines said": likewise.
+_OF_PAIR_BACK = re.compile(rf"{_CHUNK_BACK}K{_CHUNK_BACK}I{_CHUNK_BACK}(?=,)")
 _RELATIVE_BACK = re.compile(rf"[^,;:()QqKtcW-]{{1,25}}[VXbFEvzdN]A?W(?={_HEAD})")
 _CHUNK = r"(?:[DSH]{0,2}[NC#snAYEj]{0,11}[NCn#S]|[PMO])"
 _PHRASE = re.compile(rf"{_CHUNK}(?:(?:I|EI){_CHUNK}){{0,5}}")
@@ -79,9 +81,10 @@ def _phrase_ending_at(sentence: TaggedSentence, end: int) -> Range | None:
         wider = size - joined.end()
         if wider == 0 or sentence.classes[wider - 1] in "tcw":
             start = min(start, wider)
-    pair = _PAIR_BACK.match(sentence.backwards, size - end)
-    if pair is not None and sentence.classes[size - pair.end() - 1 : size - pair.end()] == ",":
-        start = min(start, size - pair.end())
+    for pattern in (_PAIR_BACK, _OF_PAIR_BACK):
+        pair = pattern.match(sentence.backwards, size - end)
+        if pair is not None:
+            start = min(start, size - pair.end())
     while start < end - 1 and sentence.classes[start] in _TRIMMED:
         start += 1
     return start, end

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from claimcheck.claims.cues import lexicon
 from claimcheck.claims.reading import Saying
@@ -32,8 +33,14 @@ class Speakers:
         """`names` are all names of `text` in order, `sayings` its attributions."""
         lex = lexicon()
         speaking = {saying.source[0] for saying in sayings if saying.source}
+        # A name of unknown kind that speaks and has a title ("President Harlan") is a person everywhere.
+        unknown = [name for name in names if not name.kind]
+        titled = {name.actor for name in unknown if _word_before(text, name) in _titles()}
+        people = titled & {name.actor for name in unknown if name.start in speaking}
         self.names = [
-            name for name in names if name.kind == "person" or (not name.kind and name.start in speaking)
+            name
+            for name in names
+            if name.kind == "person" or (not name.kind and (name.start in speaking or name.actor in people))
         ]
         self.starts = [name.start for name in self.names]
         self.unnamed = [saying.source[0] for saying in sayings if saying.source and _is_unnamed(text, saying)]
@@ -44,15 +51,25 @@ class Speakers:
             shown = name.actor if name.text.endswith(name.actor) else name.text
             if len(shown) > len(self.called.get(name.actor, "")):
                 self.called[name.actor] = shown
-            before = text[max(0, name.start - 24) : name.start].lower()
-            title = (_WORD.findall(before) or [""])[-1] if before.endswith((" ", "\xa0")) else ""
-            words = [title, *(word.lower() for word in _WORD.findall(name.text[:80]))]
+            words = [_word_before(text, name), *(word.lower() for word in _WORD.findall(name.text[:80]))]
             given = name.actor.split(" ", 1)[0].lower()
             for word in (*words, given):
                 if word in lex.masculine or word in lex.feminine:
                     self.gender.setdefault(name.actor, "m" if word in lex.masculine else "f")
                 if word in lex.titles and word in words:
                     self.titles.setdefault(word, set()).add(name.actor)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    lex = lexicon()
+    return lex.titles | lex.masculine | lex.feminine
+
+
+def _word_before(text: str, name: Name) -> str:
+    """The word right before a name, in lower case: "president" of "President Harlan"; "" where none is."""
+    before = text[max(0, name.start - 24) : name.start].lower()
+    return (_WORD.findall(before) or [""])[-1] if before.endswith((" ", "\xa0")) else ""
 
 
 def _is_unnamed(text: str, saying: Saying) -> bool:

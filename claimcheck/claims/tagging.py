@@ -68,6 +68,10 @@ class QuoteMarks:
         return self.outer[index] if index >= 0 and offset < self.outer[index].end else None
 
 
+# Class of a cue verb -> class of the same form where it is no cue.
+_OTHER_VERB = {"v": "F", "z": "F", "d": "F", "p": "E", "g": "G"}
+
+
 def tag_sentence(
     text: str, start: int, end: int, quotes: QuoteMarks, *, heading: bool = False
 ) -> TaggedSentence:
@@ -159,7 +163,11 @@ def _resolve(words: list[str], classes: list[str], lex: Lexicon) -> None:
     last = len(classes) - 1
     previous = ""
     for i, letter in enumerate(classes):
-        if letter in "vz":
+        if letter in _OTHER_VERB and i < last and (words[i], words[i + 1]) in lex.other_verbs:
+            classes[i] = _OTHER_VERB[letter]
+        elif letter in _OTHER_VERB and i < last and (words[i], words[i + 1]) in lex.phrasal:
+            classes[i + 1] = "A"
+        elif letter in "vz":
             following = classes[i + 1] if i < last else ""
             if _is_noun(letter, previous, words[i - 1] if i else "", following):
                 classes[i] = "n" if words[i] in lex.nouns else "N"

@@ -23,7 +23,7 @@ _INTRODUCTORY = frozenset("IEGAYcgR")
 
 def read_finite(reading: Reading, token: int, subject: Range | None) -> None:
     """The attribution of the finite cue verb at `token`, whose subject stands left of it or is None."""
-    cue = reading.lexicon.verbs.get(reading.words[token], _QUOTING)
+    cue = _cue_at(reading, token) or _QUOTING
     if subject is not None:
         acceptable = cue.strong or is_source(reading.tagged, subject)
         if acceptable and not _parenthetical(reading, token, cue, subject):
@@ -34,6 +34,12 @@ def read_finite(reading: Reading, token: int, subject: Range | None) -> None:
     if shares and before in ("K", "A", ",") and add_following(reading, token, cue, reading.last_source):
         return
     _inverted(reading, token, cue)
+
+
+def _cue_at(reading: Reading, token: int) -> Cue | None:
+    """The cue at `token`, with its particle if it has one: "pointed out"."""
+    with_particle = reading.lexicon.phrasal.get(tuple(reading.words[token : token + 2]))
+    return with_particle or reading.lexicon.verbs.get(reading.words[token])
 
 
 def add_following(reading: Reading, token: int, cue: Cue, source: Range | None, first: int = -1) -> bool:
@@ -62,7 +68,7 @@ def _cue_start(tagged: TaggedSentence, token: int) -> int:
 
 def read_gerund(reading: Reading, token: int) -> None:
     """A cue in -ing: "is urging", ", adding that", "by saying", "a statement saying"."""
-    cue = reading.lexicon.verbs.get(reading.words[token])
+    cue = _cue_at(reading, token)
     if cue is None:
         return
     j = token - 1
@@ -161,7 +167,7 @@ def _tail(reading: Reading, token: int, cue: Cue, *, quoted: bool) -> int | None
     if start is not None and reading.tags[start] == "T" and "to" in cue.complements:
         return None
     if start is None or reading.tags[start] in "IT":
-        return tail_end(reading, j) if reading.tags[j] in "ITYcGgDNCO" else None
+        return tail_end(reading, j) if reading.tags[j] in "ITYcGgDSNCO" else None
     return None
 
 

@@ -261,7 +261,10 @@ class _Tagger:
 
     def _allows_present(self, i: int, ambiguous: bool, *, plural: bool) -> bool:
         top = self.frames[-1]
-        if self.last not in ("N", "X", "P", "W", ")", "C", "S", "#", ",", '"', "n") or not top.subject:
+        after_relative = top.finite >= 0 and self._outer_open() and self._next(i)[:1] in ("D", "#", "X", "O")
+        if self.last == "O" and not after_relative:
+            return False
+        if self.last not in ("N", "X", "P", "W", ")", "C", "S", "#", ",", '"', "n", "O") or not top.subject:
             return False
         previous = self.lower[i - 1]
         if self.last == "," and top.finite >= 0:
@@ -278,7 +281,7 @@ class _Tagger:
             return False
         if not ambiguous:
             return True
-        if self._stale(top):
+        if self._stale(top) and not (after_relative and not plural):
             return False
         if self.last == "N" and not plural and is_plural(previous):
             return True  # "the tariff on those goods stays": no noun stands before another plural

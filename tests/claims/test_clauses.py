@@ -74,6 +74,22 @@ def subjects(text: str) -> list[str]:
             "Rome promised to cut spending, sell two ports, and raise a tax",
             ["Rome promised to cut spending", "sell two ports", "raise a tax"],
         ),
+        (
+            "Both have agreed to stop the fighting at sea and to end attacks on ports",
+            ["Both have agreed to stop the fighting at sea", "to end attacks on ports"],
+        ),
+        (
+            "The crossings have been shut since June 2025, and it was Mali that closed them",
+            ["The crossings have been shut since June 2025", "it was Mali that closed them"],
+        ),
+        (
+            "The call began shortly after 8 a.m. in Rome and lasted three hours",
+            ["The call began shortly after 8 a.m. in Rome", "lasted three hours"],
+        ),
+        (
+            "The committee that spoke for them represents 46 percent; three quarters must agree",
+            ["The committee that spoke for them represents 46 percent", "three quarters must agree"],
+        ),
     ],
 )
 def test_compound_sentences_come_apart(text, expected):
@@ -92,6 +108,10 @@ def test_compound_sentences_come_apart(text, expected):
         "Officials stand ready to act if risks emerge that could slow growth",
         "Inflation rose because energy prices rose and wages grew",
         "The deal brought relief and devastation caused by drought ended",
+        "The president signed a law to cut taxes and to raise wages",
+        "Rome took steps to meet the threat and to protect the land",
+        "It meets the threat found in the first law, as amended, and the threat found in this law",
+        "He was arrested after police searched his home and found weapons",
     ],
 )
 def test_what_is_one_assertion_stays_whole(text):

@@ -109,31 +109,6 @@ def test_what_cannot_be_resolved_stays_and_is_listed():
     assert set(claim.unresolved) >= {"They", "yesterday"}
 
 
-def test_two_candidates_for_a_pronoun_leave_it_unresolved():
-    claims = extract("The bank backed the plan, the ministry said. It will publish a report.")
-    assert claims[-1].standalone == "It will publish a report"
-    assert claims[-1].unresolved == ("It",)
-
-
-def test_some_people_said_again_would_be_others_so_they_stays():
-    claims = extract("Some 1,400 soldiers will arrive in May. They will stay for a year.")
-    assert claims[-1].standalone == "They will stay for a year"
-    assert claims[-1].unresolved == ("They",)
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "It was Oslo that proposed the summit.",
-        "It is not yet clear if the accord will be signed.",
-        "It was Ola Berg who signed.",
-    ],
-)
-def test_an_it_that_stands_for_nothing_is_not_replaced(sentence):
-    claims = extract(f"The bank backed the plan in May. {sentence}")
-    assert claims[-1].standalone == sentence.removesuffix(".")
-
-
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -175,13 +150,6 @@ def test_a_verb_behind_a_plural_that_is_not_its_subject_is_found():
         "Norway signed the deal",
         "the duty on other goods stays in place",
     ]
-
-
-def test_i_becomes_the_speaker_only_where_the_verb_agrees():
-    assert standalone('"I signed the accord in Oslo," Ola Berg said.') == [
-        "Ola Berg signed the accord in Oslo"
-    ]
-    assert standalone('"I come from Oslo and Bergen," Ola Berg said.') == ["I come from Oslo and Bergen"]
 
 
 def test_a_clause_between_subject_and_verb_is_a_claim_of_its_own():
@@ -332,64 +300,6 @@ def test_the_labelled_claims_are_found():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (
-            "The rate falls from 9 percent to 5 percent, the ministry in Lima said.",
-            ["The rate falls from 9 percent to 5 percent"],
-        ),
-        ("All parties agreed to go on working, the palace said.", ["All parties agreed to go on working"]),
-        (
-            "Mr. Sato pressed Mr. Ruiz to cut all duties, the ministry said, and to open the ports.",
-            ["Mr. Sato pressed Mr. Ruiz to cut all duties and to open the ports"],
-        ),
-        (
-            "The levy goes up at once, the treasury said, hitting thousands of shops.",
-            ["The levy goes up at once", "The levy hits thousands of shops"],
-        ),
-        (
-            "The yard was sold on Friday, ending a row that had lasted years.",
-            ["The yard was sold on Friday (26 September 2025)", "The yard ended a row that had lasted years"],
-        ),
-        (
-            "Chile cut the tax, the bank and the government said on Monday, while Peru raised it.",
-            ["Chile cut the tax", "Peru raised it"],
-        ),
-    ],
-)
-def test_a_tag_behind_or_amid_a_claim_is_taken_out_whole(text, expected):
-    assert standalone(text) == expected
-
-
-def test_words_behind_a_tag_are_a_part_of_the_claim():
-    (claim,) = extract(
-        "Mr. Sato pressed Mr. Ruiz to cut all duties, the ministry said, and to open the ports."
-    )
-    assert [part.text for part in claim.parts] == ["and to open the ports"]
-
-
-def test_a_pronoun_in_a_quotation_is_never_the_speaker():
-    claims = extract('Oslo signed. "I thought he did well and it was over," Anna Berg said.')
-    assert "he did well and it was over" in claims[-1].standalone
-
-
-def test_it_stays_open_where_a_body_and_a_thing_could_be_meant():
-    texts = [
-        "The ministry sent parliament a bill. It would raise the deficit.",
-        "The bank is providing a loan. It includes a grant.",
-        "The palace said a group will own the yard. Its board will have six members.",
-        "Mr. Sato came away pleased. It was a fine call.",
-    ]
-    for text in texts:
-        assert extract(text)[-1].unresolved[:1] in (("It",), ("Its",)), text
-
-
-def test_a_doubtful_pronoun_is_taken_for_no_other_person_of_its_sentence():
-    claims = extract("Anna Berg spoke first. Though groups praised Paul Ruiz, they said he went too far.")
-    assert all("Anna" not in claim.standalone for claim in claims[1:])
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
         ("They will meet early next year.", "early next year (2026)"),
         ("Ports must answer within 30 days.", "within 30 days"),
         ("The pause runs for 60 days from March 18, 2025.", "for 60 days from March 18, 2025"),
@@ -404,11 +314,6 @@ def test_a_verb_that_shares_a_modal_has_a_status_of_its_own():
     assert claims[0].status is not None
     assert claims[0].status.negated
     assert all(claim.status is None or not claim.status.negated for claim in claims[1:])
-
-
-def test_nobody_is_no_source():
-    claims = extract("Nobody can say whether the pact will hold, but it is a sign of the times.")
-    assert all(claim.attribution == () for claim in claims)
 
 
 def test_claims_of_headline_and_lede_are_marked():
