@@ -13,6 +13,7 @@ from claimcheck.records import Report
 from claimcheck.reports.decisions import ReviewedReport
 from claimcheck.reports.docx_parts import Writer
 from claimcheck.reports.error_budget import budget_line
+from claimcheck.reports.minor import is_minor
 from claimcheck.reports.overview import (
     article_line,
     decided,
@@ -62,7 +63,7 @@ def to_docx(reviewed: ReviewedReport, *, show_all: bool = False) -> bytes:
 
 def _front(writer: Writer, reviewed: ReviewedReport, show_all: bool) -> None:
     report = reviewed.report
-    shown = [claim for claim in report.claims if show_all or claim.check_worthy]
+    shown = [claim for claim in report.claims if show_all or not is_minor(claim)]
     writer.title(heading(report))
     writer.paragraph(article_line(report))
     for party, entry in report.parties.items():

@@ -31,7 +31,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     """How a report is to be shown.
 
     Attributes:
-        show_all: human formats show also claims judged not worth a check.
+        show_all: human formats show also minor claims (`claimcheck.reports.minor`).
         texts: JSON holds the full texts.
         width: columns of a table in text.
         colour: whether that table is coloured.

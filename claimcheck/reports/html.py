@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimcheck.records import Report
 from claimcheck.reports.decisions import ReviewedReport, merge
+from claimcheck.reports.minor import is_minor
 from claimcheck.resources import resource_path
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def to_html(reviewed: ReviewedReport | Report, *, show_all: bool = False, error_
 
     Args:
         reviewed: the report, or the report with what a person decided about it.
-        show_all: show from the start also claims that were judged not worth a check.
+        show_all: show from the start also minor claims (`claimcheck.reports.minor`).
         error_budget: a line on the measured errors of the models; may be empty.
     """
     from claimcheck.reports.html_view import page_of
@@ -69,6 +70,7 @@ def environment() -> Environment:
         finalize=lambda value: harmless(value) if type(value) is str else value,
     )
     environment.filters["plural"] = plural
+    environment.tests["minor"] = is_minor
     return environment
 
 

@@ -15,6 +15,7 @@ from claimcheck.reports.decisions import AnotherLook, ReviewedReport
 from claimcheck.reports.html_findings import Finding, PartyFinding, Source, findings_of, source_of
 from claimcheck.reports.html_texts import Block, PartyTexts, article_blocks, has_article_text, party_texts
 from claimcheck.reports.layout import shorten
+from claimcheck.reports.minor import is_minor
 from claimcheck.reports.wording import MARKS, MEANINGS, SUMMARIES, WORDS
 from claimcheck.resources import load_toml
 
@@ -87,13 +88,13 @@ def page_of(reviewed: ReviewedReport, *, show_all: bool = False, error_budget: s
 
     Args:
         reviewed: the report, and what a person decided about it.
-        show_all: whether claims judged not worth a check are shown from the start.
+        show_all: whether minor claims are shown from the start.
         error_budget: a line on the measured errors of the models; may be empty.
     """
     report = reviewed.report
     sources = party_texts(report)
     findings = findings_of(reviewed, sources)
-    shown = [one for one in findings if show_all or one.claim.check_worthy]
+    shown = [one for one in findings if show_all or not is_minor(one.claim)]
     verdicts = [party for one in shown for party in one.parties]
     codes = Counter(code for party in verdicts for code in party.codes)
     known = explanations()
@@ -103,7 +104,7 @@ def page_of(reviewed: ReviewedReport, *, show_all: bool = False, error_budget: s
         show_all=show_all,
         shown=len(shown),
         held_against=_held_against(report),
-        minor=sum(not one.claim.check_worthy for one in findings),
+        minor=sum(is_minor(one.claim) for one in findings),
         heads=_heads(report, shown),
         rows=_rows(report, findings),
         one_each=_one_each(report, findings),

@@ -10,6 +10,7 @@ from claimcheck.records import CheckedClaim, Report
 from claimcheck.reports.decisions import ReviewedReport, review_words
 from claimcheck.reports.error_budget import budget_line
 from claimcheck.reports.layout import clean, shorten
+from claimcheck.reports.minor import is_minor
 from claimcheck.reports.overview import (
     article_line,
     decided,
@@ -35,7 +36,7 @@ def to_markdown(reviewed: ReviewedReport, *, show_all: bool = False) -> bytes:
     only http and https addresses of documents are linked.
     """
     report = reviewed.report
-    shown = [(index, claim) for index, claim in enumerate(report.claims) if show_all or claim.check_worthy]
+    shown = [(index, claim) for index, claim in enumerate(report.claims) if show_all or not is_minor(claim)]
     claims = [claim for _, claim in shown]
     lines = [*_head(report)]
     if claims:

@@ -85,6 +85,5 @@ def left_out(count: int) -> str:
     """How many claims a paper or a page leaves out; empty for none."""
     if not count:
         return ""
-    return (
-        f"{plural(count, 'claim')} {'was' if count == 1 else 'were'} judged not worth a check, and left out."
-    )
+    were = "was" if count == 1 else "were"
+    return f"{plural(count, 'claim')} that no party speaks to {were} judged not worth a check, and left out."

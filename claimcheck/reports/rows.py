@@ -10,6 +10,7 @@ from claimcheck.records import CheckedClaim, Claim, DocumentEntry, Label, Report
 from claimcheck.reports.codes import title
 from claimcheck.reports.decisions import Decision, ReviewedReport, review_phrase, review_words
 from claimcheck.reports.layout import clean
+from claimcheck.reports.minor import is_minor
 from claimcheck.reports.readings import readings
 from claimcheck.reports.reasons import reason, recall_words, verdict_sentence
 from claimcheck.reports.wording import MARKS, SUMMARIES, WORDS, plural
@@ -62,13 +63,13 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def report_rows(reviewed: ReviewedReport, *, show_all: bool = False) -> tuple[Row, ...]:
-    """The rows in the order of claims and parties; `show_all` keeps claims judged not worth a check."""
+    """The rows in the order of claims and parties; `show_all` keeps minor claims."""
     report = reviewed.report
     documents = {document.id: document for entry in report.parties.values() for document in entry.documents}
     return tuple(
         _row(report, index, claim, party, reviewed.review(index, party), documents)
         for index, claim in enumerate(report.claims)
-        if show_all or claim.check_worthy
+        if show_all or not is_minor(claim)
         for party in claim.verdicts
     )
 

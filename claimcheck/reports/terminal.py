@@ -9,6 +9,7 @@ from claimcheck.reports.decisions import Decision, ReviewedReport, merge, review
 from claimcheck.reports.error_budget import budget_line
 from claimcheck.reports.findings import findings
 from claimcheck.reports.layout import cell, clean, columns, shorten, table, wrap
+from claimcheck.reports.minor import is_minor
 from claimcheck.reports.overview import (
     article_line,
     decided,
@@ -37,7 +38,7 @@ def render(
         report: what was found, alone or with what a person decided about it.
         width: columns that may be used; at least 40 are.
         colour: whether to colour the verdicts by ANSI codes; each also has its mark and word.
-        show_all: show also claims that were judged not worth a check.
+        show_all: show also minor claims (`claimcheck.reports.minor`).
 
     Returns:
         Lines with a final newline, none wider than `width`. Characters that could steer a terminal are
@@ -46,13 +47,16 @@ def render(
     width = max(width, NARROWEST)
     reviewed = merge(report) if isinstance(report, Report) else report
     report = reviewed.report
-    shown = [place for place, claim in enumerate(report.claims) if show_all or claim.check_worthy]
+    shown = [place for place, claim in enumerate(report.claims) if show_all or not is_minor(claim)]
     claims = [report.claims[place] for place in shown]
     lines = [*_header(report, width), ""]
     if shown:
         lines += [*wrap(tally(claims), width), *wrap(decided(reviewed), width), ""]
         lines += [*_tables(reviewed, shown, width, colour), ""]
-    lines += [*_legend(claims, width), *_hidden(len(report.claims) - len(shown), width)]
+    lines += [
+        *_legend(claims, width),
+        *_hidden(len(report.claims) - len(shown), " that no party speaks to,", width),
+    ]
     lines += findings(report, claims, width)
     lines += [*_another_look(reviewed, width), "", *wrap(budget_line(report.models), width)]
     return "\n".join(lines).rstrip() + "\n"
@@ -74,7 +78,7 @@ def render_claims(claims: Sequence[Claim], *, width: int = 100, show_all: bool =
         for claim in shown
     ]
     lines = table(("#", "Claim", "Said by", "How far (0-9)"), widths, rows) if rows else []
-    return "\n".join([*lines, "", *_hidden(len(claims) - len(shown), width)]).strip("\n") + "\n"
+    return "\n".join([*lines, "", *_hidden(len(claims) - len(shown), "", width)]).strip("\n") + "\n"
 
 
 def _said_by(claim: Claim) -> str:
@@ -196,7 +200,7 @@ def _another_look(reviewed: ReviewedReport, width: int) -> Iterator[str]:
         yield from wrap(f"“{shorten(claim.claim, _ANOTHER_LOOK)}”", width)
 
 
-def _hidden(count: int, width: int) -> list[str]:
+def _hidden(count: int, silence: str, width: int) -> list[str]:
     if not count:
         return []
-    return wrap(f"{plural(count, 'claim')} judged not worth a check; --all shows them.", width)
+    return wrap(f"{plural(count, 'claim')}{silence} judged not worth a check; --all shows them.", width)

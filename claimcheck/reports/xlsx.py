@@ -10,6 +10,7 @@ from claimcheck.reports.columns import COLUMNS, NOTE, table_rows
 from claimcheck.reports.decisions import ReviewedReport
 from claimcheck.reports.error_budget import budget_line
 from claimcheck.reports.layout import clean
+from claimcheck.reports.minor import is_minor
 from claimcheck.reports.office import require_office
 from claimcheck.reports.overview import article_line, decided, documents_named, heading, left_out, tally
 from claimcheck.reports.rows import inert
@@ -93,7 +94,7 @@ def _about(workbook: Workbook, reviewed: ReviewedReport, show_all: bool) -> None
     head = workbook.add_format({"bold": True, "valign": "top"})
     body = workbook.add_format({"text_wrap": True, "valign": "top"})
     report = reviewed.report
-    shown = [claim for claim in report.claims if show_all or claim.check_worthy]
+    shown = [claim for claim in report.claims if show_all or not is_minor(claim)]
     lines = [
         ("Article", heading(report)),
         ("File and date", article_line(report)),

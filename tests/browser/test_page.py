@@ -11,6 +11,7 @@ import pytest
 from claimcheck.records import CheckedClaim, Discrepancy, Report
 from claimcheck.reports.decisions import Decision, Decisions, merge
 from claimcheck.reports.html import to_html
+from claimcheck.reports.minor import is_minor
 
 from .conftest import Open
 
@@ -40,7 +41,7 @@ def differing(report: Report) -> tuple[int, int, CheckedClaim, Discrepancy]:
         for number, claim in enumerate(report.claims, 1)
         for place, verdict in enumerate((claim.verdicts[party] for party in report.parties), 1)
         for difference in verdict.discrepancies
-        if claim.check_worthy and difference.claim_text and difference.source_text
+        if not is_minor(claim) and difference.claim_text and difference.source_text
     ]
     return found[-1]
 
@@ -90,7 +91,7 @@ def test_an_address_with_a_claim_opens_it(open_page: Open, case_report: Report) 
 
 def test_the_search_behind_a_silence_is_shown(open_page: Open, case_report: Report) -> None:
     number = next(
-        n for n, one in enumerate(case_report.claims, 1) if one.summary == "unsupported" and one.check_worthy
+        n for n, one in enumerate(case_report.claims, 1) if one.summary == "unsupported" and not is_minor(one)
     )
     page = open_page(to_html(case_report), fragment=f"#c{number}")
     shown = page.locator(f"#c{number} .search").first
@@ -122,7 +123,7 @@ def test_keys_walk_search_help_and_close(open_page: Open, case_report: Report) -
 
 
 def test_filters_by_party_label_code_words_and_worth(open_page: Open, case_report: Report) -> None:
-    worthy = {str(n): one for n, one in enumerate(case_report.claims, 1) if one.check_worthy}
+    worthy = {str(n): one for n, one in enumerate(case_report.claims, 1) if not is_minor(one)}
     page = open_page(to_html(case_report))
     assert numbers(page) == list(worthy)
     party = list(case_report.parties)[2]
@@ -312,7 +313,7 @@ def test_the_theme_can_be_turned_and_is_kept(open_page: Open, case_report: Repor
 
 def test_the_page_can_be_read_without_its_script(open_page: Open, case_report: Report) -> None:
     page = open_page(to_html(case_report), java_script_enabled=False)
-    worthy = [claim for claim in case_report.claims if claim.check_worthy]
+    worthy = [claim for claim in case_report.claims if not is_minor(claim)]
     shown = [text for text in page.locator(".finding h3").all() if text.is_visible()]
     assert len(shown) == len(worthy)
     assert not page.locator(".tools").is_visible()
@@ -341,6 +342,6 @@ def test_print_cuts_nothing_and_holds_every_claim(
             assert top <= height
     letters = re.sub(r"\W+", "", "".join(texts))
     for claim in case_report.claims:
-        if claim.check_worthy:
+        if not is_minor(claim):
             assert letters.count(re.sub(r"\W+", "", claim.text)) >= 1
     assert "Searched1document" in letters

@@ -19,6 +19,7 @@ import pytest
 from claimcheck.errors import UsageError
 from claimcheck.reports.decisions import Decisions, ReviewedReport, merge
 from claimcheck.reports.docx import to_docx
+from claimcheck.reports.minor import is_minor
 
 LongReport = Callable[[int, str], ReviewedReport]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -65,7 +66,7 @@ def paragraphs(data: bytes) -> list[str]:
 
 def test_every_claim_shown_has_a_comment_on_exactly_its_words(port: ReviewedReport) -> None:
     data = to_docx(port)
-    shown = [claim for claim in port.report.claims if claim.check_worthy]
+    shown = [claim for claim in port.report.claims if not is_minor(claim)]
     assert list(commented(data).values()) == [claim.text for claim in shown]
     told = comments(data)
     assert sorted(told) == sorted(commented(data))
@@ -219,7 +220,7 @@ def test_libreoffice_finds_each_comment_on_its_words(port: ReviewedReport, tmp_p
     body = tree.getroot().find("office:body", spaces)
     assert body is not None
     walk(body)
-    shown = [claim for claim in port.report.claims if claim.check_worthy]
+    shown = [claim for claim in port.report.claims if not is_minor(claim)]
     kept = [re.sub(r"(?<=later)8", "", words).strip() for words in found.values()]  # claim 8 ends within 7
     assert kept == [claim.text for claim in shown]
 

@@ -44,7 +44,7 @@ def test_no_line_is_wider_than_asked(typical: Report, width: int) -> None:
 
 def test_claims_not_worth_a_check_are_counted_and_shown_when_asked_for(typical: Report) -> None:
     assert "A gull cried." not in render(typical)
-    assert "1 claim judged not worth a check; --all shows them." in render(typical)
+    assert "1 claim that no party speaks to, judged not worth a check; --all shows them." in render(typical)
     assert "A gull cried." in render(typical, show_all=True)
     assert "--all" not in render(typical, show_all=True)
 
@@ -85,7 +85,8 @@ def test_a_report_of_which_no_claim_is_shown_has_no_table(make: Any) -> None:
     claim = make.claim("1", "Hm.", {"Bank": make.verdict("not_mentioned")}, check_worthy=False)
     text = render(make.report({"Bank": (make.document("b"),)}, claim))
     assert "Claim" not in text
-    assert text.endswith(f"\n1 claim judged not worth a check; --all shows them.\n\n{NOT_COUNTED}\n")
+    left_out = "1 claim that no party speaks to, judged not worth a check; --all shows them."
+    assert text.endswith(f"\n{left_out}\n\n{NOT_COUNTED}\n")
 
 
 def test_many_parties_are_split_into_several_tables_of_like_size(make: Any) -> None:
