@@ -157,3 +157,11 @@ def test_any_characters_compare_soundly(check_sound, claim, passage) -> None:
 def test_a_text_agrees_with_itself(compared, text) -> None:
     found = compared(compare_dates, text, text)
     assert (found.differences, found.missing) == ((), ())
+
+
+def test_the_date_of_an_earlier_occasion_is_no_rival() -> None:
+    claim = read("The two leaders spoke by telephone on 19 September 2025.")
+    passage = read("The two leaders last spoke by telephone on 5 June 2025.")
+    assert compare_dates(claim, passage).differences == ()
+    last = read("The two leaders last spoke by telephone on 3 May 2025.")
+    assert len(compare_dates(last, passage).differences) == 1

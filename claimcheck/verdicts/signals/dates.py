@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from claimcheck.language.dates import dates_agree, dates_conflict
 from claimcheck.language.patterns import MONTH
 from claimcheck.language.words import content_words
 from claimcheck.records import DateSpan, Span
+from claimcheck.resources import load_toml
 from claimcheck.verdicts.reading import Reading, concept
-from claimcheck.verdicts.signals.alignment import around
+from claimcheck.verdicts.signals.alignment import around, sentence_around
 from claimcheck.verdicts.signals.comparison import Comparison, Difference, overlap
 
 _MONTH = re.compile(rf"(?<!\w)(?:{MONTH})")
@@ -35,7 +37,12 @@ def compare_dates(claim: Reading, passage: Reading) -> Comparison:
             continue
         missing.append(_span(wanted))
         rivals = [other for other in passage.dates if dates_conflict(wanted, other)]
-        open_ = [other for other in rivals if not any(_same(own, other) for own in claim.dates)]
+        open_ = [
+            other
+            for other in rivals
+            if not any(_same(own, other) for own in claim.dates)
+            and not (_of_earlier(passage, other) and not _of_earlier(claim, wanted))
+        ]
         if open_ and len(rivals) == len(passage.dates):
             differences.append(_difference(claim, passage, wanted, open_))
     return Comparison(agreements=tuple(agreements), differences=tuple(differences), missing=tuple(missing))
@@ -49,6 +56,17 @@ def _same(wanted: DateSpan, other: DateSpan) -> bool:
         one.relative and _MONTH.search(one.text) and not _YEAR.search(one.text) for one in (wanted, other)
     )
     return without_year and (wanted.first[4:], wanted.last[4:]) == (other.first[4:], other.last[4:])
+
+
+def _of_earlier(reading: Reading, date: DateSpan) -> bool:
+    """Whether the sentence gives the date to an earlier occasion: "the leaders last spoke on June 5"."""
+    first, _ = sentence_around(reading.text, date.start)
+    return _earlier().search(reading.text, first, date.start) is not None
+
+
+@cache
+def _earlier() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load_toml('signals.toml')['date']['earlier'])})\b", re.IGNORECASE)
 
 
 def _difference(claim: Reading, passage: Reading, wanted: DateSpan, rivals: list[DateSpan]) -> Difference:
