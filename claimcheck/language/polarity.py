@@ -118,6 +118,7 @@ def _scope_end(tokens: Tokens, last: int) -> int:
     data = _negation_words()
     reach: int = load_toml("polarity.toml")["negation"]["reach"]
     limit = min(len(tokens.lower), last + reach)
+    of_aim = "to" in tokens.lower[last : last + 1]  # "not to impose a tax and to support a ban"
     for index in range(last, limit):
         word = tokens.lower[index]
         if (
@@ -127,7 +128,7 @@ def _scope_end(tokens: Tokens, last: int) -> int:
         ):
             return index
         after = tokens.lower[index + 1] if index + 1 < len(tokens.lower) else ""
-        if word == "and" and after in data["and_starts"]:
+        if word == "and" and (after in data["and_starts"] or (of_aim and after == "to")):
             return index
     return limit
 

@@ -54,6 +54,10 @@ def test_negations_are_found(text, found):
         ("Oslo has not signed the pact", "not signed", True),
         ("The U.S. did not tell the U.S. Senate about steel", "steel", True),
         ("Oslo signed no pact", "signed", False),
+        ("Oslo promised not to tax steel and to support a ban", "tax", True),
+        ("Oslo promised not to tax steel and to support a ban", "support", False),
+        ("Oslo did not agree to tax steel and to support a ban", "support", True),
+        ("Oslo promised not to tax steel or to support a ban", "support", True),
     ],
 )
 def test_a_negation_reaches_to_the_end_of_its_clause(text, word, expected):
