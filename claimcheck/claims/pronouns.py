@@ -14,11 +14,16 @@ def explains_itself(tokens: Tokens, clause: Clause, own: Referent | None, i: int
     word = tokens.words[i]
     if word.endswith(("self", "selves")) or (word == "it" and _is_empty_it(tokens, i)):
         return True
-    if own is None or not fits(word, own):
+    if own is None or not (fits(word, own) or _may_be(word, own)):
         return False
     if clause.subject is not None and clause.subject[0] <= i < clause.subject[1]:
         return word in POSSESSIVE and "," in tokens.tags[clause.subject[0] : i]
     return not is_object(tokens, i)
+
+
+def _may_be(word: str, own: Referent) -> bool:
+    """Whether "its" may be said of a name of unknown kind, so that any other name would be a guess."""
+    return word in ("it", "its") and own.person is None and not own.plural
 
 
 def names_kind(tokens: Tokens, clause: Clause, i: int) -> bool:
@@ -98,10 +103,8 @@ def _is_vague(text: str) -> bool:
 
 
 def _lower_article(text: str) -> str:
-    """Write "The deal" as it stands in the middle of a sentence: "the deal"."""
-    first = text.split(" ", 1)[0]
-    return (
-        text[0].lower() + text[1:]
-        if first in ("The", "A", "An", "Both", "These", "Those", "All", "Four")
-        else text
-    )
+    """Write "The deal" and "Two men" as within a sentence; a name keeps its capital ("All Blacks")."""
+    words = text.split(" ")
+    common = words[0] in ("The", "A", "An", "Both", "These", "Those") or words[-1][:1].islower()
+    lowered = common and words[0].lower() in reference_words("lowered_openings")
+    return text[0].lower() + text[1:] if lowered else text

@@ -122,8 +122,14 @@ def describe(
     if stop <= first or stop - first > limit or not any(tag in "NX" for tag in tokens.tags[first:stop]):
         return None
     start, end = tokens.starts[first], tokens.ends[stop - 1]
-    plural = is_plural(tokens, first, stop)
+    plural = is_plural(tokens, first, stop) or _is_people(tokens, stop - 1, offset, names)
     return Referent(text[start:end], plural, _is_person(tokens, first, stop, start, end, offset, names))
+
+
+def _is_people(tokens: Tokens, last: int, offset: int, names: NameIndex) -> bool:
+    """Whether the phrase ends in the name of a people: "the Thais"."""
+    found = names.within(offset + tokens.starts[last], offset + tokens.ends[last])
+    return tokens.words[last].endswith("s") and any(name.kind == "demonym" for name in found)
 
 
 def _is_list(tokens: Tokens, first: int, last: int) -> bool:

@@ -92,3 +92,20 @@ def test_whom_the_text_called_he_is_not_taken_for_she_later():
 def test_her_before_a_verb_owns_nothing():
     claims = extract("Ana Lund left the bank. A request to interview her would have to be reviewed first.")
     assert "'s would" not in claims[-1].standalone
+
+
+def test_its_is_no_other_name_where_the_subject_may_be_a_thing():
+    claims = extract("Spain signed the pact, and Zorvania will take back ships from its ports.")
+    assert claims[-1].standalone == "Zorvania will take back ships from its ports"
+
+
+def test_a_people_is_many():
+    text = "Eleven soldiers lost limbs. The Thais blamed old mines, and they will demand money."
+    assert standalone(text)[-1] == "The Thais will demand money"
+
+
+def test_what_opened_a_sentence_is_written_small_within_another():
+    text = "Eleven soldiers were captured in May. Oslo said that they will come home."
+    assert standalone(text)[-1] == "Eleven soldiers will come home"
+    text = "Eleven soldiers were captured in May. In July, they came home."
+    assert standalone(text)[-1].startswith("In July 2025, eleven soldiers came home")

@@ -267,6 +267,8 @@ def test_a_month_at_the_end_of_a_text_is_read_without_its_full_stop() -> None:
         ("It was signed in May", "2025-05-01"),
         ("It will end on Sept. 20", "2025-09-20"),  # told some days late
         ("It will be signed in December", "2025-12-01"),
+        ("Talks are to resume that were broken off in May", "2025-05-01"),
+        ("It will be sold in May", "2026-05-01"),
     ],
 )
 def test_what_is_still_to_come_lies_in_no_month_long_over(text: str, first: str) -> None:
