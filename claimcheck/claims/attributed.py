@@ -140,7 +140,9 @@ def _tag(sentence: Sentence, tokens: Tokens, attribution: Attribution) -> tuple[
     if tokens.tags[cue] == "I" or (first > 0 and tokens.words[first - 1] == "what"):
         return None
     object_of_verb = first > 0 and tokens.tags[first - 1] in "Fv"  # "cited a report that P"
-    if object_of_verb or _withholds(tokens, first, last):
+    # "wrote up the report that": what would be left is a stump.
+    of_verb = first > 1 and tokens.tags[first - 1] == "D" and tokens.tags[first - 2] in "FvIRA"
+    if object_of_verb or of_verb or _withholds(tokens, first, last):
         return None
     after = next((span for span in inside if span.start >= attribution.cue.end), None)
     before = [span for span in inside if span.end <= attribution.cue.start]

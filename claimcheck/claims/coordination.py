@@ -61,7 +61,7 @@ def further_aim(tokens: Tokens, left: Clause, to: int) -> Sharing | None:
     The first "to" must follow the verbs of `left` at once, and no other stand between: in "signed a law to
     cut taxes and to raise wages" both say what the law is for. A "not" in front of it is not shared.
     """
-    if left.subject is None or tokens.tags[to + 1] != "I":
+    if left.subject is None or tokens.tags[to + 1 : to + 2] != ["I"]:
         return None
     behind = _group(tokens, left.verb)[-1] + 1
     first = behind
@@ -69,6 +69,8 @@ def further_aim(tokens: Tokens, left: Clause, to: int) -> Sharing | None:
         first += 1
     if "T" not in tokens.tags[first : first + 1] or "T" in tokens.tags[first + 1 : left.last]:
         return None
+    if first > behind and behind == left.verb + 1 and tokens.forms[left.verb] == "A":
+        return None  # "was not to export arms and to let inspectors in": both may be denied
     return Sharing(left.subject, ((left.verb, behind),))
 
 

@@ -76,7 +76,8 @@ def _interrupted_subject(tokens: Tokens, first: int, last: int) -> tuple[int, in
     while first < last and tokens.tags[first] in 'CA,"':
         first += 1
     tags = tokens.tags[first:last]
-    is_phrase = tags[:1] and tags[0] in "DXN#P" and set(tags) <= set("DXN#P'RC") and tags[-1] not in "RC"
+    allowed = set("DXN#P'RC,") if "C" in tags else set("DXN#P'R")  # commas part the items of a list
+    is_phrase = tags[:1] and tags[0] in "DXN#P" and set(tags) <= allowed and tags[-1] not in "RC"
     return (first, last) if is_phrase else None
 
 

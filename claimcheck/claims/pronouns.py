@@ -46,10 +46,12 @@ def stands_alone(tokens: Tokens, i: int) -> bool:
 
 
 def _owns(tokens: Tokens, i: int) -> bool:
-    """Whether the pronoun is a possessive; "her" only before what could be hers ("interview her would")."""
+    """Whether the pronoun is a possessive; "her" only right before a noun, or its adjective or adverb."""
     if tokens.words[i] != "her":
         return tokens.words[i] in POSSESSIVE
-    return tokens.tags[i] != "O" and tokens.tags[i + 1] in "NX#DAng"
+    following, then = (*tokens.tags[i + 1 : i + 3], "", "")[:2]
+    modified = following in ("n", "A") and then in ("N", "X") and tokens.words[i + 1] != "not"
+    return tokens.tags[i] != "O" and (following in ("N", "X") or modified)
 
 
 def is_object(tokens: Tokens, i: int) -> bool:

@@ -68,7 +68,12 @@ class _Ending(NamedTuple):
     type=click.Path(path_type=Path),
     help="Further claims to check: JSONL rows with a claim.",
 )
-@click.option("--all", "show_all", is_flag=True, help="Show also claims judged not worth a check.")
+@click.option(
+    "--all",
+    "show_all",
+    is_flag=True,
+    help="Show also claims judged not worth a check that no party speaks to.",
+)
 @click.option("--format", "asked", type=click.Choice(FORMATS), help="Default: table; json in a folder.")
 @batch_options
 @input_options

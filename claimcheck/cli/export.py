@@ -18,7 +18,12 @@ _PATH = click.Path(path_type=Path)
 @click.command(name="export")
 @click.argument("report", metavar="REPORT.json", type=_PATH)
 @click.option("--decisions", type=_PATH, help="What a person decided: the file that the HTML report saves.")
-@click.option("--all", "show_all", is_flag=True, help="Show also claims judged not worth a check.")
+@click.option(
+    "--all",
+    "show_all",
+    is_flag=True,
+    help="Show also claims judged not worth a check that no party speaks to.",
+)
 @click.option("--format", "asked", type=click.Choice(FORMATS), help="Default: the one of the file's ending.")
 @click.option("--publisher", metavar="NAME", default="", help="ClaimReview: who publishes the fact check.")
 @click.option("--url", metavar="URL", default="", help="ClaimReview: the page of the fact check.")

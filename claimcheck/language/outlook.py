@@ -10,9 +10,7 @@ from claimcheck.resources import load_toml
 _TABLE = load_toml("dates.toml")["future"]
 _FUTURE = re.compile(rf"(?<!\w)(?:{alternation(phrases(_TABLE['words']))})(?!\w)", re.IGNORECASE)
 _PAST = re.compile(
-    rf"(?<!\w)(?:{alternation(_TABLE['past'].split())}"
-    rf"|(?<!be )(?:{alternation(_TABLE['participles'].split())}|[a-z]{{2,20}}ed))(?!\w)",
-    re.IGNORECASE,
+    rf"(?<!\w)(?:{alternation(_TABLE['past'].split())}|(?<!be )[a-z]{{2,20}}ed)(?!\w)", re.IGNORECASE
 )
 _ADJACENT = re.compile(
     rf"(?<!\w)(?:{alternation(_TABLE['adjacent'].split())})\s(?:on\s|next\s|this\s)?$", re.IGNORECASE

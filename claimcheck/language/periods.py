@@ -134,12 +134,13 @@ def resolve_year(candidates: tuple[Period, ...], anchor: date, *, ahead: bool) -
 
     The one nearest to `anchor`, if it lies in the anchor's year, within two months, or the words look
     `ahead` to it. Else that one and the one in the anchor's year, which style guides allow to go without.
-    Where the words look ahead, one that is long over is not meant: "will meet in May", said in September.
+    Where the words look ahead and that one is long over, the next one may be meant too: "will meet in May",
+    said in September, but also "will examine the fire of May 3".
     """
     close = nearest(candidates, anchor)
     coming = tuple(p for p in candidates if p.last >= anchor)
     if ahead and coming and close.last < anchor and _distance(close, anchor) > _CLOSE:
-        return coming[:1]
+        return (close, coming[0])
     same = tuple(p for p in candidates if p.first.year == anchor.year)
     if not same or close in same or _distance(close, anchor) <= _CLOSE:
         return (close,)

@@ -118,7 +118,7 @@ def _scope_end(tokens: Tokens, last: int) -> int:
     data = _negation_words()
     reach: int = load_toml("polarity.toml")["negation"]["reach"]
     limit = min(len(tokens.lower), last + reach)
-    of_aim = "to" in tokens.lower[last : last + 1]  # "not to impose a tax and to support a ban"
+    of_aim = "to" in tokens.lower[last : last + 1] and tokens.lower[last - 2 : last - 1] not in _COPULAS
     for index in range(last, limit):
         word = tokens.lower[index]
         if (
@@ -128,9 +128,23 @@ def _scope_end(tokens: Tokens, last: int) -> int:
         ):
             return index
         after = tokens.lower[index + 1] if index + 1 < len(tokens.lower) else ""
-        if word == "and" and (after in data["and_starts"] or (of_aim and after == "to")):
+        if word == "and" and (after in data["and_starts"] or (of_aim and _is_aim(tokens, index + 1))):
             return index
     return limit
+
+
+# Behind these "not to" may deny all that follows: "was not to enrich uranium and to store it".
+_COPULAS = tuple((word,) for word in ("is", "are", "was", "were", "be", "been"))
+
+
+def _is_aim(tokens: Tokens, to: int) -> bool:
+    """Whether "to" and a verb stand at `to`: "and to support", but not "and to Syria", "and to the north"."""
+    if tokens.lower[to : to + 1] != ("to",) or to + 1 >= len(tokens.lower):
+        return False
+    following = tokens.raw(to + 1)
+    return (
+        following[0].islower() and following not in load_toml("polarity.toml")["negation"]["no_verbs"].split()
+    )
 
 
 @lru_cache(maxsize=16)

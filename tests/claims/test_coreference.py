@@ -109,3 +109,29 @@ def test_what_opened_a_sentence_is_written_small_within_another():
     assert standalone(text)[-1] == "Eleven soldiers will come home"
     text = "Eleven soldiers were captured in May. In July, they came home."
     assert standalone(text)[-1].startswith("In July 2025, eleven soldiers came home")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested her",
+        "Mary Jones sued the bank. The bank paid her",
+        "The man saw her\n\nOn Monday he left.",
+    ],
+)
+def test_her_may_be_the_last_word(text):
+    assert extract(text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["paid her 5 million dollars", "made her the head of sales", "ordered her not to leave the house"],
+)
+def test_her_is_an_object_where_nothing_of_hers_follows(words):
+    claims = extract(f"Mary Jones sued the bank. The bank {words}.")
+    assert "Jones' " not in claims[-1].standalone
+
+
+def test_a_surname_tells_no_gender():
+    text = "Letitia James sued the bank. She won 5 million dollars."
+    assert standalone(text)[-1] == "Letitia James won 5 million dollars"

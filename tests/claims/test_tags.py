@@ -67,6 +67,10 @@ def test_nobody_is_no_source():
             ["The deal will be signed in Rome", "The deal will be paid in cash"],
         ),
         ("This, the bank warned, could cost 40 million euros.", ["This could cost 40 million euros"]),
+        (
+            "France, Germany and Italy, diplomats said, will sign the pact in Rome.",
+            ["France, Germany and Italy will sign the pact in Rome"],
+        ),
     ],
 )
 def test_a_subject_that_a_tag_cuts_off_is_put_before_its_verb(text, expected):
@@ -83,7 +87,6 @@ def test_a_subject_that_a_tag_cuts_off_is_put_before_its_verb(text, expected):
         ),
         ("Six hundred jobs will go, the bakers' union fears.", "the bakers' union", "jobs will go"),
         ("Mr. Azlan pointed out that the ports stayed open.", "Mr. Azlan", "The ports stayed open"),
-        ("Both capitals recorded that trade will go on.", "Both capitals", "Trade will go on"),
         (
             "Tokyo lends 3 ships, the ministers of Japan and the Philippines confirmed this week in Rome.",
             "the ministers of Japan and the Philippines",
@@ -114,3 +117,8 @@ def test_to_write_off_a_debt_says_nothing():
 def test_to_point_to_a_law_that_does_something_says_nothing():
     (claim,) = extract("Brussels pointed to the law that compensates farmers who lost their land.")
     assert claim.standalone.startswith("Brussels pointed to the law")
+
+
+@pytest.mark.parametrize("verb", ["wrote off the claim", "wrote up the report"])
+def test_a_tag_that_is_what_a_verb_acts_on_leaves_no_stump(verb):
+    assert all(not text.endswith(" the") for text in standalone(f"Officials {verb} that Iran had 5 bombs."))

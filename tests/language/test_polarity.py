@@ -58,6 +58,9 @@ def test_negations_are_found(text, found):
         ("Oslo promised not to tax steel and to support a ban", "support", False),
         ("Oslo did not agree to tax steel and to support a ban", "support", True),
         ("Oslo promised not to tax steel or to support a ban", "support", True),
+        ("Oslo promised not to sell arms to Lima and to Quito", "Quito", True),
+        ("Oslo promised not to sell arms to the south and to the north", "north", True),
+        ("Oslo was not to enrich uranium and to store it", "store", True),
     ],
 )
 def test_a_negation_reaches_to_the_end_of_its_clause(text, word, expected):

@@ -159,9 +159,30 @@ def test_a_text_agrees_with_itself(compared, text) -> None:
     assert (found.differences, found.missing) == ((), ())
 
 
-def test_the_date_of_an_earlier_occasion_is_no_rival() -> None:
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "The two leaders last spoke by telephone on 5 June 2025.",
+        "The two leaders spoke by telephone after their previous call on 5 June 2025.",
+    ],
+)
+def test_the_date_of_an_earlier_occasion_is_no_rival(passage: str) -> None:
     claim = read("The two leaders spoke by telephone on 19 September 2025.")
-    passage = read("The two leaders last spoke by telephone on 5 June 2025.")
-    assert compare_dates(claim, passage).differences == ()
+    assert compare_dates(claim, read(passage)).differences == ()
     last = read("The two leaders last spoke by telephone on 3 May 2025.")
-    assert len(compare_dates(last, passage).differences) == 1
+    assert len(compare_dates(last, read("The two leaders last spoke on 5 June 2025.")).differences) == 1
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "The law, last amended in 2020, takes effect on 3 May 2025.",
+        "The previous government failed, and the law takes effect on 3 May 2025.",
+        "The law at last entered into effect on 3 May 2025.",
+    ],
+)
+def test_an_earlier_occasion_elsewhere_in_the_sentence_excuses_no_date(passage: str) -> None:
+    claim = read("The law takes effect on 1 May 2025.")
+    assert [one.source.text for one in compare_dates(claim, read(passage)).differences if one.source] == [
+        "3 May 2025"
+    ]

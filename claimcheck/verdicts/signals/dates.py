@@ -16,6 +16,7 @@ from claimcheck.verdicts.signals.comparison import Comparison, Difference, overl
 
 _MONTH = re.compile(rf"(?<!\w)(?:{MONTH})")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_STOP = re.compile("[,;:–—]")
 _REACH = 120  # characters around a date that say what happens then
 _SHARED = 2  # concepts that two sentences share at least if their dates are of one event
 _ONLY_RIVAL = 0.4  # least strength where the passage has one date, and it is of the same event
@@ -59,9 +60,11 @@ def _same(wanted: DateSpan, other: DateSpan) -> bool:
 
 
 def _of_earlier(reading: Reading, date: DateSpan) -> bool:
-    """Whether the sentence gives the date to an earlier occasion: "the leaders last spoke on June 5"."""
+    """Whether the clause gives the date to an earlier occasion: "the leaders last spoke on June 5"."""
     first, _ = sentence_around(reading.text, date.start)
-    return _earlier().search(reading.text, first, date.start) is not None
+    clause = _STOP.split(reading.text[first : date.start])[-1]
+    between = [one for one in reading.dates if first <= one.start < date.start]
+    return _earlier().search(clause) is not None and not between
 
 
 @cache
