@@ -318,9 +318,9 @@ class Discourse:
         person = True if described or (kinds == {"person"} and not common) else None
         person = person if person or (named and not kinds) else False
         plural = plural or (described and words[-1].endswith("s"))
-        found_source = Referent(label, plural, person)
-        self._genders.learn(source.text.lower(), found_source)
-        return found_source
+        speaker = Referent(label, plural, person)
+        self._genders.learn(source.text.lower(), speaker)
+        return speaker
 
     # -- memory
 

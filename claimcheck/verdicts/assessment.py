@@ -230,8 +230,8 @@ def with_entailment(one: Assessment, scores: Sequence[float], differences: Seque
         differences: codes of the differences whose probabilities end the row.
     """
     told = dict(zip(differences, scores[3:], strict=True))
-    read = {"entailed": scores[0], "refuted": scores[1], **refuted_as(scores[1], told)}
-    features = {**one.features, **read}
+    entailment = {"entailed": scores[0], "refuted": scores[1], **refuted_as(scores[1], told)}
+    features = {**one.features, **entailment}
     return with_joined(msgspec.structs.replace(one, features=features, told=told), scores)
 
 
