@@ -118,7 +118,9 @@ def _scope_end(tokens: Tokens, last: int) -> int:
     data = _negation_words()
     reach: int = load_toml("polarity.toml")["negation"]["reach"]
     limit = min(len(tokens.lower), last + reach)
-    of_aim = "to" in tokens.lower[last : last + 1] and tokens.lower[last - 2 : last - 1] not in _COPULAS
+    # "promised not to impose a tax and to support a ban", but not "was not to enrich uranium and to store it"
+    before = tokens.lower[last - 2] if last > 1 else ""
+    of_aim = "to" in tokens.lower[last : last + 1] and before not in data["copulas"]
     for index in range(last, limit):
         word = tokens.lower[index]
         if (
@@ -133,18 +135,12 @@ def _scope_end(tokens: Tokens, last: int) -> int:
     return limit
 
 
-# Behind these "not to" may deny all that follows: "was not to enrich uranium and to store it".
-_COPULAS = tuple((word,) for word in ("is", "are", "was", "were", "be", "been"))
-
-
 def _is_aim(tokens: Tokens, to: int) -> bool:
     """Whether "to" and a verb stand at `to`: "and to support", but not "and to Syria", "and to the north"."""
     if tokens.lower[to : to + 1] != ("to",) or to + 1 >= len(tokens.lower):
         return False
     following = tokens.raw(to + 1)
-    return (
-        following[0].islower() and following not in load_toml("polarity.toml")["negation"]["no_verbs"].split()
-    )
+    return following[0].islower() and following not in _negation_words()["no_verbs"]
 
 
 @lru_cache(maxsize=16)
@@ -161,7 +157,9 @@ def _negation_counts(text: str) -> tuple[int, ...]:
 @cache
 def _negation_words() -> dict[str, frozenset[str]]:
     data = load_toml("polarity.toml")["negation"]
-    return {name: frozenset(data[name].split()) for name in ("scope_ends", "and_starts")}
+    return {
+        name: frozenset(data[name].split()) for name in ("scope_ends", "and_starts", "copulas", "no_verbs")
+    }
 
 
 @cache
